@@ -1,0 +1,1 @@
+"""Underlabel: which of the things you buy, sell or run trace back to a restricted company."""

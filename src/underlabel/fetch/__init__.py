@@ -1,0 +1,8 @@
+"""The only room with sockets.
+
+In: an address.
+Out: bytes, bounded and guarded.
+May import: model.
+Not here: what the bytes mean; any other room's sockets.
+Start at: get.py.
+"""
