@@ -8,6 +8,7 @@ Start at: facts.py, then finding.py.
 """
 
 from underlabel.model.days import Day, DayKind, Held, exact, held, parse_day
+from underlabel.model.dossier import Dossier
 from underlabel.model.editions import Dataset, Facts, Rejected, Run
 from underlabel.model.errors import (
     FactsMissingError,
@@ -58,6 +59,7 @@ __all__ = [
     "Dataset",
     "Day",
     "DayKind",
+    "Dossier",
     "Fact",
     "Facts",
     "FactsMissingError",

@@ -31,8 +31,9 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     "votes"); a class outside them that passes gives may. `control` are link kinds that reach
     without a share. `affiliate`: a holding of more than this many units reaches with
     `affiliate_reach`; `sideways` extends it to owners and siblings. `foreign`: seats in this
-    country (alpha-2) are outside the rule, an unknown seat gives may. `says` puts
-    the test in words.
+    country (alpha-2) are outside the rule, an unknown seat gives may. `seat`: a rule that
+    names no company but looks at where the maker is registered (alpha-2): never more than may.
+    `says` puts the test in words.
     """
 
     __test__ = False  # not a pytest class
@@ -47,6 +48,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     affiliate_reach: Literal["must", "may"] = "may"
     sideways: bool = False
     foreign: str = ""
+    seat: str = ""
     says: str = ""
 
 
