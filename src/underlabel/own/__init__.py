@@ -6,3 +6,9 @@ May import: model, names, store, fetch.
 Not here: which rule applies, or what follows from it.
 Start at: fixpoint.py.
 """
+
+from underlabel.own.reaching import reach
+from underlabel.own.stakes import Holdings, Stake, Tie, on
+from underlabel.own.table import curated_facts, read
+
+__all__ = ["Holdings", "Stake", "Tie", "curated_facts", "on", "reach", "read"]
