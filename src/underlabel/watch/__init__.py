@@ -6,3 +6,7 @@ May import: model, names, store, fetch, lists, own, labels, items, news, match, 
 Not here: making a finding.
 Start at: changes.py.
 """
+
+from underlabel.watch.changes import Changed, changes
+
+__all__ = ["Changed", "changes"]
