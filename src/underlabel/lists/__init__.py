@@ -6,3 +6,10 @@ May import: model, names, store, fetch.
 Not here: who owns whom; which name means whom.
 Start at: reading.py.
 """
+
+from underlabel.lists.curated import curated_facts
+from underlabel.lists.gather import Tally
+from underlabel.lists.reading import read, read_accounted
+from underlabel.lists.registry import ListInfo, known, resolve
+
+__all__ = ["ListInfo", "Tally", "curated_facts", "known", "read", "read_accounted", "resolve"]

@@ -1,0 +1,184 @@
+"""What a reader gathers while it goes through a file, and the account of every record in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, TypeVar
+
+import msgspec
+
+from underlabel.lists.opening import Opened
+from underlabel.model import Category, Dataset, Day, Facts, InputError, Link, Listing, Party, Rejected, Source
+
+_RAW: Final = 200
+
+T = TypeVar("T")
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the records of one file: each is counted once.
+
+    A part belongs to a party told of elsewhere (an alias, an address, a comment, a repeated row).
+    """
+
+    file: str
+    records: int
+    parties: int = 0
+    parts: int = 0
+    categories: int = 0
+    terminators: int = 0
+    rejected: int = 0
+
+    @property
+    def accounted(self) -> int:
+        """How many records are accounted for: always `records`."""
+        return self.parties + self.parts + self.categories + self.terminators + self.rejected
+
+
+class Clock(msgspec.Struct, frozen=True, kw_only=True):
+    """The days of one listing."""
+
+    since: Day | None = None
+    until: Day | None = None
+    announced: Day | None = None
+    published: Day | None = None
+    effective: Day | None = None
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of one listing."""
+
+    programme: str = ""
+    scope: tuple[str, ...] = ()
+    reach: str = ""
+    requirement: str = ""
+    policy: str = ""
+    citation: str = ""
+
+
+class Gather:
+    """Facts of one edition: parties are joined by id, and a listing said twice is kept once."""
+
+    def __init__(self, opened: Opened, edition: date | None) -> None:
+        """Begin with nothing gathered."""
+        self.opened = opened
+        self.edition = edition
+        self.parties: dict[str, Party] = {}
+        self.categories: dict[str, Category] = {}
+        self.listings: dict[str, Listing] = {}
+        self.links: dict[str, Link] = {}
+        self.rejected: list[Rejected] = []
+
+    def source(self, locator: str, text: str = "") -> Source:
+        """Where in this edition a fact stands."""
+        info = self.opened.info
+        return Source(info.id, self.opened.version, locator, text, info.url, info.publisher)
+
+    def undated(self) -> Day:
+        """A day of listing the file does not give: some day since the list began, by this edition.
+
+        Where not even the edition's day is known, every day after that stays uncertain.
+        """
+        return Day(self.opened.info.begins, self.edition or date.max, "published")
+
+    def party(self, party: Party) -> None:
+        """Keep a party; one with the same id lends it the names, addresses and numbers it lacks."""
+        held = self.parties.get(party.id)
+        if held is None:
+            self.parties[party.id] = party
+            return
+        texts = {name.text for name in held.names}
+        self.parties[party.id] = msgspec.structs.replace(
+            held,
+            names=held.names + tuple(name for name in party.names if name.text not in texts),
+            countries=_union(held.countries, party.countries),
+            identifiers=_union(held.identifiers, party.identifiers),
+            addresses=_union(held.addresses, party.addresses),
+        )
+
+    def category(self, text: str, source: Source, purpose: str = "") -> Category:
+        """Keep a class the list names."""
+        id_ = fact_id(self.opened.info.id, text, "")
+        category = Category(id=id_, source=source, text=text, purpose=purpose)
+        self.categories.setdefault(category.id, category)
+        return category
+
+    def listing(self, subject: Party | Category, clock: Clock, terms: Terms, source: Source) -> None:
+        """Keep the listing of a party or category.
+
+        It is known from the day it was published, or by the day it took effect; where neither is
+        given, from this edition on.
+        """
+        days = (clock.published, clock.effective)
+        known = next((day.latest for day in days if day and day.earliest == day.latest), self.edition)
+        words = f"{terms.programme}|{terms.citation}|{clock.since}|{clock.effective}"
+        listing = Listing(
+            id=fact_id(f"{subject.id}/listing", words, ""),
+            source=source,
+            known_from=known,
+            subject=subject.id,
+            list=self.opened.info.id,
+            **msgspec.structs.asdict(clock),
+            **msgspec.structs.asdict(terms),
+        )
+        self.listings.setdefault(listing.id, listing)
+
+    def link(self, link: Link) -> None:
+        """Keep a tie the list itself states."""
+        self.links.setdefault(link.id, link)
+
+    def reject(self, reason: str, *, where: str, hint: str = "", raw: str = "") -> None:
+        """Note a record that could not be read, or a detail of one that was left out."""
+        dataset = self.opened.info.id
+        self.rejected.append(Rejected(reason=reason, hint=hint, where=where, dataset=dataset, raw=raw[:_RAW]))
+
+    def facts(self, tallies: Iterable[Tally], minimum: str = "", *, extract: bool = False) -> Facts:
+        """All that was gathered, as facts.
+
+        Errors: `InputError` where the main (first) file holds far fewer records than any edition
+        of the list did, unless small files were asked for.
+        """
+        tallies = tuple(tallies)
+        info, opened = self.opened.info, self.opened
+        least = info.minimum.get(minimum, min(info.minimum.values(), default=0))
+        read = tallies[0].parties + tallies[0].parts + tallies[0].categories
+        if read < least and not opened.accept_small:
+            raise InputError(
+                f"only {read} entries could be read; an edition of {info.id} holds {least} or more",
+                where=opened.where,
+                hint="fetch the file again; if it is meant to be this small, accept it as it is",
+            )
+        whole = info.coverage == "whole" and not extract
+        dataset = Dataset(
+            id=info.id,
+            kind="list",
+            title=info.title,
+            edition=self.edition,
+            version=opened.version,
+            records=sum(tally.records for tally in tallies),
+            lists=(info.id,),
+            coverage="whole" if whole else "extract",
+            publisher=info.publisher,
+            url=info.url,
+            licence=info.licence,
+        )
+        return Facts(
+            dataset=dataset,
+            parties=tuple(self.parties.values()),
+            categories=tuple(self.categories.values()),
+            listings=tuple(self.listings.values()),
+            links=tuple(self.links.values()),
+            rejected=tuple(self.rejected),
+        )
+
+
+def fact_id(prefix: str, name: str, country: str) -> str:
+    """A stable id: it follows from what the fact says, never from the row it stands in."""
+    words = f"{' '.join(name.casefold().split())}\0{country.casefold()}"
+    return f"{prefix}:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+
+
+def _union(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
+    return first + tuple(value for value in second if value not in first)

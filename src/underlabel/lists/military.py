@@ -1,0 +1,26 @@
+"""The Military End-User List (Supplement No. 7 to Part 744 of the EAR)."""
+
+from __future__ import annotations
+
+from underlabel.lists import dates, drafting, shape
+from underlabel.lists.gather import Clock, Gather, Tally, Terms
+from underlabel.lists.opening import Opened
+from underlabel.lists.shape import Row
+from underlabel.model import Facts
+
+
+def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
+    """Read the Military End-User List: listed, and published, from the day of the first citation.
+
+    `policy` keeps the note that names a parent ("Subordinate institution of …").
+    """
+    return shape.read(opened, _draft)
+
+
+def _draft(row: Row, gather: Gather) -> None:
+    citation = " ".join((row.entry.federal_register or "").split())
+    cited = dates.citations(citation)
+    published = cited[0].day if cited else None
+    party = drafting.party(row, gather, drafting.all_names(row))
+    clock = Clock(since=published or gather.undated(), published=published)
+    gather.listing(party, clock, Terms(citation=citation, policy=row.entry.notes or ""), row.source)

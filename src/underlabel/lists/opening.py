@@ -1,0 +1,115 @@
+"""Files as they come: unpacked in bounded memory, and refused early when they are no list at all."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import zlib
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from underlabel.lists.registry import ListInfo
+from underlabel.model import InputError, NoInputError
+
+LIMIT: Final = 300 * 1024 * 1024
+"""The most bytes one unpacked file may hold; the largest official list is a third of it."""
+
+_GZIP: Final = b"\x1f\x8b"
+_FOREIGN: Final = (
+    (b"\x89PNG", "an image (PNG)"),
+    (b"\xff\xd8\xff", "an image (JPEG)"),
+    (b"GIF8", "an image (GIF)"),
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"\xff\xfe", "text in UTF-16"),
+    (b"\xfe\xff", "text in UTF-16"),
+)
+_DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of a list, unpacked: what every reader is given.
+
+    `edition` is the day the user says the file speaks of, or the one in its name. `version` is
+    the SHA-256 of the unpacked bytes, so that `x.json` and `x.json.gz` are one edition.
+    """
+
+    path: Path
+    info: ListInfo
+    content: bytes
+    version: str
+    edition: date | None = None
+    accept_small: bool = False
+
+    @property
+    def where(self) -> str:
+        """The file's name, as errors print it."""
+        return self.path.name
+
+
+def unpack(path: Path) -> bytes:
+    """The bytes of a file, a `.gz` unpacked.
+
+    Errors: `NoInputError` where there is no file or nothing in it; `InputError` for a cut-off or
+    broken gzip, a file beyond `LIMIT`, and bytes that are plainly no list.
+    """
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == _GZIP
+            file.seek(0)
+            content = gzip.GzipFile(fileobj=file).read(LIMIT + 1) if packed else file.read(LIMIT + 1)
+    except FileNotFoundError as error:
+        raise NoInputError("there is no such file", where=str(path), hint="check the path") from error
+    except IsADirectoryError as error:
+        raise InputError("this is a folder", where=str(path), hint="name one file of the list") from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise InputError("the gzip is cut off or broken", where=path.name, hint="fetch the file again") from error
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from error
+    if not content.strip():
+        raise NoInputError("the file is empty", where=path.name, hint="fetch the file again; no list is ever empty")
+    if len(content) > LIMIT:
+        raise InputError(
+            f"the file unpacks to more than {LIMIT} bytes", where=path.name, hint="is this the right file?"
+        )
+    _refuse(content, path.name)
+    return content
+
+
+def digest(*contents: bytes) -> str:
+    """SHA-256 of one file's bytes; of several, that of their digests in order."""
+    if len(contents) == 1:
+        return hashlib.sha256(contents[0]).hexdigest()
+    return hashlib.sha256("".join(digest(content) for content in contents).encode()).hexdigest()
+
+
+def text(content: bytes) -> str:
+    """Bytes as text: UTF-8, or else Latin-1, as official files are one or the other."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def day_in_name(path: Path) -> date | None:
+    """The day a file's own name carries ("sdn-2021-08-18.csv.gz"), if it carries just one."""
+    days = _DAY_IN_NAME.findall(path.name)
+    try:
+        return date.fromisoformat(days[0]) if len(days) == 1 else None
+    except ValueError:
+        return None
+
+
+def _refuse(content: bytes, where: str) -> None:
+    for start, what in _FOREIGN:
+        if content.startswith(start):
+            raise InputError(f"this is {what}, not a list", where=where, hint="give the list's own file, in UTF-8")
+    if b"\0" in content:
+        raise InputError("this is not text: it holds NUL bytes", where=where, hint="save it as UTF-8")
+    if content.lstrip()[:1] == b"<":
+        raise InputError("this is a web page or XML", where=where, hint="give the list's data file, not its page")

@@ -1,0 +1,81 @@
+"""The lists users can name: one data file each, and the many names other tools give them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from underlabel.model import UsageError
+
+
+class ListInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is known of a list before any edition of it is read; `registry/ID.toml`.
+
+    `means` says what a listing on it means. `begins` is a day no listing on it is older than.
+    `reader` names the module of this room that reads it; empty: none yet. `files` are the names
+    its files give themselves ("bis-dpl") and `minimum` the fewest records each may hold ("" is
+    the count for a file without such a name). `coverage` is "extract" where one file never holds
+    the whole list. `countries` is false where the official page states none. `categories` are
+    patterns of entries that name a class of goods or places, not a party. `aliases` are other
+    tools' names for it.
+    """
+
+    id: str
+    title: str
+    authority: str
+    publisher: str
+    url: str
+    licence: str
+    cadence: str
+    means: str
+    begins: date
+    reader: str = ""
+    coverage: Literal["whole", "extract"] = "whole"
+    countries: bool = True
+    files: tuple[str, ...] = ()
+    minimum: dict[str, int] = {}
+    categories: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+def known(*, readable: bool = True) -> dict[str, ListInfo]:
+    """The lists that have a reader, by id; with `readable=False` every list that has an id."""
+    return {id_: info for id_, info in _registry().items() if info.reader or not readable}
+
+
+def resolve(name: str) -> str:
+    """Our id of a list, from our id or another tool's name for it.
+
+    Errors: `UsageError` naming the nearest names.
+    """
+    wanted = name.strip().casefold().replace("-", "_")
+    names = _names()
+    if wanted in names:
+        return names[wanted]
+    near = get_close_matches(wanted, names, n=3, cutoff=0.5)
+    hint = f"did you mean {', '.join(near)}?" if near else f"lists are {', '.join(_registry())}"
+    raise UsageError(f"there is no list '{name}'", hint=hint)
+
+
+@cache
+def _registry() -> MappingProxyType[str, ListInfo]:
+    folder = resources.files("underlabel.lists").joinpath("registry")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    infos = (msgspec.convert(tomllib.loads(file.read_text("utf-8")), ListInfo) for file in files)
+    return MappingProxyType({info.id: info for info in infos})
+
+
+@cache
+def _names() -> MappingProxyType[str, str]:
+    names: dict[str, str] = {}
+    for info in _registry().values():
+        for name in (info.id, *info.files, *info.aliases):
+            names[name.casefold().replace("-", "_")] = info.id
+    return MappingProxyType(names)

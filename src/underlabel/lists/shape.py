@@ -1,0 +1,115 @@
+"""The JSON shape many US lists are kept in: `list_id, count, entities[]`, one entity per row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+from underlabel.lists.gather import Gather, Tally
+from underlabel.lists.opening import Opened
+from underlabel.lists.registry import ListInfo
+from underlabel.model import Facts, InputError, Source
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One row, its fields as written."""
+
+    name: Annotated[str, msgspec.Meta(pattern=r"\S")]
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    address: str | None = None
+    status: str | None = None
+    effective_date: str | None = None
+    federal_register: str | None = None
+    notes: str | None = None
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row in its place: `file` is the file's own name for itself ("bis-dpl")."""
+
+    entry: Entry
+    source: Source
+    info: ListInfo
+    file: str
+    where: str
+
+
+Draft = Callable[[Row, Gather], None]
+"""Gathers the facts of one row; raises `InputError`, before it gathers any, for a row it cannot read."""
+
+
+class _File(msgspec.Struct, frozen=True):
+    list_id: str
+    count: int
+    entities: list[msgspec.Raw]
+    extracted: date | None = None
+
+
+def read(opened: Opened, draft: Draft, *, extract: tuple[str, ...] = ()) -> tuple[Facts, tuple[Tally, ...]]:
+    """Read a file of this shape, row by row.
+
+    `extract` names files that never hold the whole list. Errors: `InputError` where the file is
+    not of the shape, is of another list, or does not hold the rows it counts; a broken row is
+    a `Rejected`.
+    """
+    file = _decode(opened)
+    gather = Gather(opened, opened.edition or file.extracted)
+    outcomes = {"party": 0, "part": 0, "category": 0, "rejected": 0}
+    for number, raw in enumerate(file.entities):
+        outcomes[_take(raw, number, file.list_id, draft, gather)] += 1
+    tally = Tally(
+        file=opened.where,
+        records=len(file.entities),
+        parties=outcomes["party"],
+        parts=outcomes["part"],
+        categories=outcomes["category"],
+        rejected=outcomes["rejected"],
+    )
+    return gather.facts((tally,), file.list_id, extract=file.list_id in extract), (tally,)
+
+
+def _take(raw: msgspec.Raw, number: int, file: str, draft: Draft, gather: Gather) -> str:
+    where = f"{gather.opened.where}:entities[{number}]"
+    before = len(gather.parties), len(gather.categories)
+    try:
+        entry = msgspec.json.decode(raw, type=Entry)
+        citation = " ".join((entry.federal_register or "").split())
+        row = Row(entry, gather.source(f"entities[{number}]", citation), gather.opened.info, file, where)
+        draft(row, gather)
+    except msgspec.ValidationError as error:
+        gather.reject(f"not an entry of this list: {error}", where=where, raw=bytes(raw).decode())
+        return "rejected"
+    except InputError as error:
+        gather.reject(error.what, where=where, hint=error.hint, raw=bytes(raw).decode())
+        return "rejected"
+    if len(gather.parties) > before[0]:
+        return "party"
+    return "category" if len(gather.categories) > before[1] else "part"
+
+
+def _decode(opened: Opened) -> _File:
+    try:
+        file = msgspec.json.decode(opened.content, type=_File)
+    except msgspec.ValidationError as error:
+        raise InputError(
+            f"the file is not of the shape list_id, count, entities[]: {error}", where=opened.where
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        hint = "give the list as a JSON file in UTF-8; is this one whole?"
+        raise InputError(f"the file is not JSON: {error}", where=opened.where, hint=hint) from error
+    if file.list_id not in (*opened.info.files, opened.info.id):
+        raise InputError(
+            f"the file says it is '{file.list_id}', not {opened.info.id}",
+            where=opened.where,
+            hint="name the list the file is of",
+        )
+    if file.count != len(file.entities):
+        raise InputError(
+            f"the file counts {file.count} entries but holds {len(file.entities)}",
+            where=opened.where,
+            hint="it was cut off or edited: fetch it again",
+        )
+    return file
