@@ -1,0 +1,216 @@
+"""The book of labels: who is said to stand behind an item, best evidence first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from underlabel.labels import forms, patterns
+from underlabel.labels.macs import digits, mac_state
+from underlabel.labels.parts import makes_parts
+from underlabel.labels.spotting import Spotter, spotter
+from underlabel.model import Block, Held, Item, Link, Making, held, within
+
+NOT_THE_MAKER: Final = "a block's holder is not always the maker"
+_NOBODY: Final = frozenset({"private", "ieee registration authority"})
+_LENGTHS: Final = (36, 28, 24)
+_EVIDENCE: Final = ("fingerprint", "fcc_id", "mac", "model", "brand", "named")
+_SURENESS: Final = (Held.YES, Held.MAYBE, Held.NO)
+_LEVELS: Final = ("high", "medium", "low")
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """The labels an item bears: their ids, the words it rests on, and where these were read."""
+
+    ids: frozenset[str] = frozenset()
+    text: str = ""
+    note: str = ""
+
+
+class Book(msgspec.Struct, frozen=True):
+    """Label facts by label, own model codes, and MAC blocks by length; made by `book`.
+
+    `forms` are the spellings of brands and the labels they mean, `codes` the facts of model codes
+    under any brand, by the codes' first signs, `refuted` what is wrongly said of a label. It
+    holds no open file and can be pickled.
+    """
+
+    facts: dict[str, tuple[Link, ...]]
+    forms: dict[str, frozenset[str]]
+    codes: dict[str, tuple[Link, ...]]
+    refuted: dict[str, tuple[str, ...]]
+    blocks: dict[int, dict[str, str]]
+    spotter: Spotter
+    edition: date | None = None
+
+    def makers(self, item: Item, day: date) -> tuple[Making, ...]:
+        """Who is said to stand behind `item` on `day`, best evidence first.
+
+        Facts that did not hold that day are left out; facts whose scope excludes the item stand
+        last, with `fits` no. Evidence ranks mac, model, brand, named. The brand is read from the
+        item's brand, else from the maker a column names where that is a known brand, else from
+        the text; never from a supplier. Nothing known gives an empty answer.
+        """
+        labels = self._labels(item)
+        tokens = patterns.codes(f"{item.model} {item.text}")
+        if item.model:
+            # a pattern may speak of a code with blanks in it: "VIP 1230 B G4"
+            tokens = (*tokens, item.model.strip().upper())
+        found = [*self._holder(item), *_named(item)]
+        for label in labels.ids:
+            wrong = self.refuted.get(label, ())
+            found += [_said(link, item, tokens, day, labels, *wrong) for link in self.facts.get(label, ())]
+        heads = dict.fromkeys(token[: patterns.HEAD] for token in tokens)
+        own = dict.fromkeys(link for head in heads for link in self.codes.get(head, ()))
+        coded = [_said(link, item, tokens, day, Labels()) for link in own]
+        found += [making for making in coded if making.evidence == "model"]
+        return tuple(sorted((making for making in found if making.held is not Held.NO), key=_order))
+
+    def _labels(self, item: Item) -> Labels:
+        if item.brand:
+            return Labels(self.forms.get(forms.form(item.brand), frozenset()), item.brand)
+        for party in item.named("maker"):
+            known = self.forms.get(forms.form(party.name))
+            if known:
+                return Labels(known, party.name, "the brand is the maker's name as given")
+        spotted = self.spotter.spot(item.text)
+        if spotted is None:
+            return Labels()
+        return Labels(spotted.labels, spotted.text, "the brand was read out of the text")
+
+    def _holder(self, item: Item) -> tuple[Making, ...]:
+        if mac_state(item.mac) != "global":
+            return ()
+        address = digits(item.mac)
+        for bits in _LENGTHS:
+            holder = self.blocks.get(bits, {}).get(address[: bits // 4])
+            if holder is None:
+                continue
+            if forms.form(holder) in _NOBODY:
+                return ()
+            parts = makes_parts(holder)
+            as_of = f"MAC registry of {self.edition.isoformat()}" if self.edition else ""
+            note = _joined(NOT_THE_MAKER, "this one sells network parts to other makers" if parts else "", as_of)
+            return (
+                Making(
+                    relation="makes",
+                    evidence="mac",
+                    text=item.mac,
+                    name=holder,
+                    confidence="low" if parts else "high",
+                    note=note,
+                ),
+            )
+        return ()
+
+
+def book(links: Iterable[Link], blocks: Iterable[Block] = (), edition: date | None = None) -> Book:
+    """A book of the label facts among `links` and of MAC `blocks`; `edition` is the registry's day.
+
+    Label facts are makes and brands links from a label; same_as links between labels are
+    spellings. Other links are passed over.
+    """
+    facts: dict[str, list[Link]] = {}
+    known: dict[str, set[str]] = {}
+    codes: dict[str, list[Link]] = {}
+    refuted: dict[str, list[str]] = {}
+    for link in links:
+        if not link.src.startswith("label:") or link.scope is None:
+            continue
+        brand = forms.form(link.scope.brand)
+        if link.kind == "same_as":
+            known.setdefault(brand, set()).add(link.dst)
+        elif link.kind in ("makes", "brands"):
+            if brand:
+                known.setdefault(brand, set()).add(link.src)
+            if link.status == "refuted":
+                refuted.setdefault(link.src, []).append(f"refuted: {link.note}")
+            elif brand:
+                facts.setdefault(link.src, []).append(link)
+            else:
+                for head in dict.fromkeys(pattern[: patterns.HEAD].upper() for pattern in link.scope.models):
+                    codes.setdefault(head, []).append(link)
+    lengths: dict[int, dict[str, str]] = {bits: {} for bits in _LENGTHS}
+    for block in blocks:
+        lengths.setdefault(block.bits, {})[block.prefix] = block.holder
+    spellings = {brand: frozenset(labels) for brand, labels in known.items()}
+    return Book(
+        facts={label: tuple(found) for label, found in facts.items()},
+        forms=spellings,
+        codes={head: tuple(found) for head, found in codes.items()},
+        refuted={label: tuple(dict.fromkeys(notes)) for label, notes in refuted.items()},
+        blocks=lengths,
+        spotter=spotter(spellings),
+        edition=edition,
+    )
+
+
+def makers(items: Iterable[Item], known: Book, day: date) -> list[tuple[Making, ...]]:
+    """For each item, in order, who is said to stand behind it on `day`; equal labels are worked out once."""
+    answers: dict[tuple[object, ...], tuple[Making, ...]] = {}
+    found: list[tuple[Making, ...]] = []
+    for item in items:
+        key = (item.brand, item.model, item.text, item.product_class, item.mac, item.named("maker"))
+        if key not in answers:
+            answers[key] = known.makers(item, day)
+        found.append(answers[key])
+    return found
+
+
+def _said(link: Link, item: Item, tokens: tuple[str, ...], day: date, labels: Labels, *notes: str) -> Making:
+    """What a label fact says of the item."""
+    fits, code = _fits(link, item, tokens)
+    return Making(
+        relation="makes" if link.kind == "makes" else "brands",
+        evidence="model" if code else "brand",
+        text=code or labels.text,
+        party=link.dst,
+        link=link,
+        held=held(link.since, link.until, day),
+        fits=fits,
+        confidence=link.confidence,
+        note=_joined(labels.note, link.note, *notes),
+    )
+
+
+def _fits(link: Link, item: Item, tokens: tuple[str, ...]) -> tuple[Held, str]:
+    """Whether the fact's scope takes the item in, and the model code that says so."""
+    scope = link.scope
+    if scope is None:
+        return Held.YES, ""
+    inside = within(item.product_class, scope.classes)
+    if inside is False:
+        return Held.NO, ""
+    if scope.models:
+        code = patterns.first_match(scope.models, tokens)
+        if code:
+            return Held.YES, code
+        return (Held.NO if item.model and patterns.comparable(patterns.codes(item.model)) else Held.MAYBE), ""
+    return (Held.MAYBE if scope.line or inside is None else Held.YES), ""
+
+
+def _named(item: Item) -> list[Making]:
+    return [
+        Making(relation="named", evidence="named", text=party.name, name=party.name)
+        for party in item.named("maker")
+        if party.name.strip()
+    ]
+
+
+def _order(making: Making) -> tuple[object, ...]:
+    return (
+        making.fits is Held.NO,
+        _EVIDENCE.index(making.evidence),
+        _SURENESS.index(making.fits),
+        _SURENESS.index(making.held),
+        _LEVELS.index(making.confidence),
+        making.relation != "makes",
+        making.link.id if making.link else making.name,
+    )
+
+
+def _joined(*notes: str) -> str:
+    return "; ".join(dict.fromkeys(note for note in notes if note))
