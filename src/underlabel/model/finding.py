@@ -30,7 +30,7 @@ class Why(msgspec.Struct, frozen=True):
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One node of a path and the edge that led to it from the node before.
 
-    `edge` is in safe words ("held 100 % of", "is said to make"); `since`, `until` are texts of
+    `edge` is in safe words, read downwards ("100 % held by", "is said to be made by"); `since`, `until` are texts of
     days; `source` cites the document, `url` is http(s) or empty.
     """
 
@@ -50,7 +50,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 class Path(msgspec.Struct, frozen=True, kw_only=True):
     """How the item leads to a listing: item, label, maker, owners, listing.
 
-    `evidence` says in a sentence on what its first edge rests.
+    `says` puts in words why the tie between item and party is not certain; empty where it is.
     """
 
     steps: tuple[Step, ...]

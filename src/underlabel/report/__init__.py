@@ -6,3 +6,23 @@ May import: model.
 Not here: how a finding came about.
 Start at: writing.py.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from underlabel.report.drawing import svg
+from underlabel.report.flat import rows
+from underlabel.report.jsonlines import lines
+from underlabel.report.summary import Summary, summary
+
+if TYPE_CHECKING:
+    from underlabel.report.writing import write
+
+__all__ = ["Summary", "lines", "rows", "summary", "svg", "write"]
+
+
+def __getattr__(name: str) -> object:
+    """Load `write` when it is asked for: it brings the template and workbook libraries."""
+    if name == "write":
+        return import_module("underlabel.report.writing").write
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
