@@ -6,3 +6,28 @@ May import: model.
 Not here: which party is meant.
 Start at: forms.py.
 """
+
+from underlabel.names.forms import Form, form, is_name, key
+from underlabel.names.latin import ascii  # noqa: A004 - the door reads `names.ascii`, no builtin is meant
+from underlabel.names.numbers import number
+from underlabel.names.orgtypes import org_class
+from underlabel.names.rarity import COMMON, FUNCTION, rarity, rarity_version, shorter, word_class
+from underlabel.names.words import Word, words
+
+__all__ = [
+    "COMMON",
+    "FUNCTION",
+    "Form",
+    "Word",
+    "ascii",
+    "form",
+    "is_name",
+    "key",
+    "number",
+    "org_class",
+    "rarity",
+    "rarity_version",
+    "shorter",
+    "word_class",
+    "words",
+]
