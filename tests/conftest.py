@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from underlabel import world
+
 VARIABLE = "UNDERLABEL_TEST_DATA"
 REASON = f"real data not found: set {VARIABLE}"
 
@@ -25,6 +27,12 @@ def real_data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> world.World:
+    """Open a World of the starter facts, built once."""
+    return world.open_world(world.home(tmp_path_factory.mktemp("home")))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -18,6 +18,7 @@ EXPECTED: Final[dict[str, str]] = {
     "looks_at": '"maker" or "recipient"',
     "lists": 'ids of lists, as in ["us_bis_entity_list"]',
     "carried_in": 'ids of lists, as in ["us_csl"]',
+    "partly": 'ids of lists, as in ["us_ofac_sdn"]',
     "products": 'groups or classes of products, as in ["video"]',
     "order": "a whole number",
     "period": "[[period]] tables, the earliest first",
@@ -50,6 +51,7 @@ class TestForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     __test__ = False  # not a pytest class
 
     lists: tuple[str, ...] | None = None
+    partly: tuple[str, ...] = ()
     threshold: int | None = None
     strict: bool = False
     adds_up: bool = False
@@ -66,6 +68,7 @@ class TestForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """The Test; `lists` are taken where the form names none."""
         return Test(
             lists=lists if self.lists is None else self.lists,
+            partly=self.partly,
             threshold=self.threshold,
             strict=self.strict,
             adds_up=self.adds_up,
@@ -104,6 +107,7 @@ class RowForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     until: date | None = None
     looks_at: LooksAt | None = None
     asked: bool = False
+    depends: str = ""
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -118,6 +122,7 @@ class RowForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             citation=self.citation,
             looks_at=self.looks_at or looks_at,
             asked=self.asked,
+            depends=self.depends,
         )
 
 

@@ -26,7 +26,8 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     """Whom a regime reaches.
 
     Holdings (exact units of 1/10,000 %) of parties on `lists` reach an asset at `threshold` or
-    above it where `strict`; None: named parties only. `adds_up` sums the reached holders, else
+    above it where `strict`; None: named parties only. Of the lists in `partly` only some entries
+    start the rule, and the entry does not say which: they give may. `adds_up` sums the reached holders, else
     each holder counts alone. `interests` are the classes of share that decide ("capital",
     "votes"); a class outside them that passes gives may. `control` are link kinds that reach
     without a share. `affiliate`: a holding of more than this many units reaches with
@@ -39,6 +40,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     __test__ = False  # not a pytest class
 
     lists: tuple[str, ...]
+    partly: tuple[str, ...] = ()
     threshold: int | None = None
     strict: bool = False
     adds_up: bool = False
@@ -53,13 +55,17 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Consequence(msgspec.Struct, frozen=True, kw_only=True):
-    """What follows for a role; without a citation the level is `not_stated`."""
+    """What follows for a role; without a citation the level is `not_stated`.
+
+    `depends` says what must be known of the item or the rule before it binds; empty: nothing more.
+    """
 
     level: Level
     text: str
     citation: str = ""
     looks_at: LooksAt = "maker"
     asked: bool = False
+    depends: str = ""
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):

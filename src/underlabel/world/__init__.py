@@ -6,3 +6,10 @@ May import: model, names, store, fetch, lists, own, labels, items, news, match, 
 Not here: verdicts.
 Start at: build.py.
 """
+
+from underlabel.world.build import build, starter, tool
+from underlabel.world.facts import World
+from underlabel.world.home import Home, home
+from underlabel.world.open import add, open_world, starter_snapshot
+
+__all__ = ["Home", "World", "add", "build", "home", "open_world", "starter", "starter_snapshot", "tool"]
