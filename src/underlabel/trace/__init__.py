@@ -6,3 +6,10 @@ May import: model, names, store, fetch, lists, own, labels, items, news, match, 
 Not here: files of output; decisions after a finding.
 Start at: pipeline.py.
 """
+
+from underlabel.trace.ask import Ask, ask
+from underlabel.trace.inventory import Traced, inventory
+from underlabel.trace.pipeline import run
+from underlabel.trace.who import who
+
+__all__ = ["Ask", "Traced", "ask", "inventory", "run", "who"]
