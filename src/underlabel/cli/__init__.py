@@ -6,3 +6,7 @@ May import: model, names, store, fetch, lists, own, labels, items, news, match, 
 Not here: logic: each verb is one call to a front door.
 Start at: main.py.
 """
+
+from underlabel.cli.main import main
+
+__all__ = ["main"]

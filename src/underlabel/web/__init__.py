@@ -6,3 +6,7 @@ May import: model, names, store, fetch, lists, own, labels, items, news, match, 
 Not here: logic: each address is one call to a front door.
 Start at: app.py.
 """
+
+from underlabel.web.app import app
+
+__all__ = ["app"]

@@ -1,0 +1,84 @@
+"""The command: its verbs, loaded when used, and what an error looks like."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from underlabel.model import FactsMissingError, NoInputError, UnderlabelError, UsageError
+
+VERBS: Final[dict[str, tuple[str, str]]] = {
+    "trace": ("underlabel.cli.trace", "Trace an inventory: a finding per line and regime."),
+    "who": ("underlabel.cli.who", "Print all that is held about a party."),
+    "demo": ("underlabel.cli.demo", "Trace a made-up inventory, offline, and say what it does."),
+    "lists": ("underlabel.cli.lists", "Add official lists; see which are loaded."),
+    "own": ("underlabel.cli.own", "Add ownership tables."),
+    "news": ("underlabel.cli.news", "Add pages that report on companies."),
+    "law": ("underlabel.cli.law", "See the regimes and what follows for a role."),
+    "changes": ("underlabel.cli.changes", "Compare the findings of two runs."),
+}
+FAILURE, USAGE, NO_INPUT, FACTS = 1, 2, 3, 4
+_INTERRUPTED: Final = 130
+
+
+class Verbs(click.Group):
+    """A group whose verbs are imported only when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every verb, in the order they are told."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import a verb; None for an unknown one."""
+        if cmd_name not in VERBS:
+            return None
+        verb: click.Command = import_module(VERBS[cmd_name][0]).verb
+        return verb
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the verbs without importing any."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, says) for name, (_, says) in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name=None, version="0.1.0", prog_name="underlabel")
+def underlabel() -> None:
+    """Say which of the things you buy, sell or run trace back to a restricted company.
+
+    Exit codes: 0 done, 1 failure, 2 usage, 3 no input, 4 facts missing or too old; only with
+    --fail-on: 10, 11, 12 when the worst verdict is linked, review, restricted.
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and give its exit code; errors go to stderr as `error:` and `hint:`."""
+    try:
+        result: Any = underlabel.main(args=argv, prog_name="underlabel", standalone_mode=False)
+    except UnderlabelError as error:
+        return _say(error)
+    except click.UsageError as error:
+        hint = f"{error.ctx.command_path} --help" if error.ctx else "underlabel --help"
+        return _say(UsageError(error.format_message(), hint=hint))
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("\ninterrupted: nothing that was stored before is changed\n")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`| head`): silence the flush at exit too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _say(error: UnderlabelError) -> int:
+    where = f"{error.where}: " if error.where else ""
+    sys.stderr.write(f"error: {where}{error.what}\n")
+    if error.hint:
+        sys.stderr.write(f"hint: {error.hint}\n")
+    codes = ((UsageError, USAGE), (NoInputError, NO_INPUT), (FactsMissingError, FACTS))
+    return next((code for kind, code in codes if isinstance(error, kind)), FAILURE)
