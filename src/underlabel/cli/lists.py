@@ -40,7 +40,7 @@ def status(*, home: Path | None, form: str | None, output: Path | None) -> int:
     """Show every list: its edition in use, whole or an extract, and where it is published."""
     facts = world.open_world(world.home(home))
     rows = []
-    for name, info in sorted(lists.known().items()):
+    for name, info in sorted(lists.known(readable=False).items()):
         edition = facts.loaded(name)
         rows.append(
             {

@@ -25,10 +25,10 @@ def finding(item: Item, named: Named, under: Under, ask: Ask, told: Told, world:
     consequence = law.consequence(under.ruling.regime, ask.role, under.day)
     case = Case(item, under, consequence, ask, world)
     subjects = named.makers if consequence.looks_at == "maker" else named.recipients
-    if under.ruling.status in {"not_yet", "ended"}:
-        return _not_in_force(case, subjects, told)
     if not subjects:
         return _nobody(case)
+    if under.ruling.status in {"not_yet", "ended"}:
+        return _not_in_force(case, subjects, told)
     if _outside_products(case):
         return _made(case, None, "clear", Why("outside_products", "the rule does not speak of this class of product"))
     judgements = [judge(case, subject) for subject in subjects]
@@ -112,7 +112,7 @@ def _not_in_force(case: Case, subjects: Sequence[Subject], told: Told) -> Findin
         if begins is not None and later is not None and later.reach in {"must", "may"}:
             drawn += paths(case.item, subject, later, begins.ruling.test.lists, case.world)[:1]
             notes.append(_even_then(subject, ruling.day, begins.day))
-    found = _made(case, subjects[0] if subjects else None, "clear", Why("rule_not_in_force", text))
+    found = _made(case, subjects[0], "clear", Why("rule_not_in_force", text))
     return msgspec.structs.replace(
         found,
         consequence=nothing(case, f"{ruling.title} was not in force on this day."),
