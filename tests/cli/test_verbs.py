@@ -149,7 +149,7 @@ def test_the_demo_writes_a_report_for_each_role_and_day(ask: Ask, tmp_path: Path
     given = ask("demo", "--into", tmp_path / "demo")
     assert given.code == 0
     assert len(list((tmp_path / "demo").glob("*.html"))) == 6
-    assert "Nothing is fetched" in given.err
+    assert "Nothing is fetched" in given.out
 
 
 @pytest.mark.parametrize(

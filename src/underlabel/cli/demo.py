@@ -21,10 +21,12 @@ DAYS: Final = (date(2021, 10, 25), date(2026, 11, 23))
 @options.home
 def verb(*, into: Path, home: Path | None) -> int:
     """Trace a made-up inventory of 60 lines for three roles on two days: offline, from the starter facts."""
-    show.note("An inventory of 60 lines: cameras, recorders, network gear, lights; some with makers under other names.")
+    click.echo(
+        "An inventory of 60 lines: cameras, recorders, network gear, lights; some with makers under other names."
+    )
     facts = world.open_world(world.home(home))
     held = facts.snapshot.manifest.rows
-    show.note(
+    click.echo(
         f"Facts: {facts.label}: {held['party']} parties, {held['listing']} listings, {held['link']} links, "
         f"{held['block']} MAC blocks. Nothing is fetched."
     )
@@ -41,8 +43,8 @@ def verb(*, into: Path, home: Path | None) -> int:
             found = report.summary(traced.findings).by_verdict
             numbers = {verdict: str(number) for verdict, number in found.items()}
             rows.append({"role": role, "as of": str(day), "rules": str(len(traced.run.regimes))} | numbers)
-            show.note(f"{role} on {day}, under {', '.join(traced.run.regimes)}: written {target}")
+            click.echo(f"{role} on {day}, under {', '.join(traced.run.regimes)}: written {target}")
     show.table(rows, "Findings, one for each line and rule")
-    show.note("not checked: no maker or no recipient is named, or a list is not held whole; it is never 'clear'.")
-    show.note(f"Open {into / 'us_agency-2021-10-25.html'} in a browser; the same findings stand beside it as .xlsx.")
+    click.echo("not checked: no maker or no recipient is named, or a list is not held whole; it is never 'clear'.")
+    click.echo(f"Open {into / 'us_agency-2021-10-25.html'} in a browser; the same findings stand beside it as .xlsx.")
     return 0

@@ -86,9 +86,10 @@ def _on_reach(case: Case, subject: Subject, found: Reach, drawn: tuple[Path, ...
     if limited is not None:
         text = f"{who}, but its entry is limited to {', '.join(limited)} equipment"
         return "linked", Why("outside_scope", text), nothing(case, f"The entry is limited to {', '.join(limited)}.")
-    doubt = next(_doubts(case, subject, found, drawn[0]), None)
-    if doubt is not None:
-        return "review", Why(doubt.code, f"{who}{_because(found)}; {doubt.text}"), case.consequence
+    doubts = tuple(dict.fromkeys(_doubts(case, subject, found, drawn[0])))
+    if doubts:
+        said = "; ".join(doubt.text for doubt in doubts)
+        return "review", Why(doubts[0].code, f"{who}{_because(found)}; {said}"), case.consequence
     if case.consequence.level in BINDING:
         return "restricted", Why(f"reached_{found.via}", f"{who}{_because(found)}"), case.consequence
     return "linked", Why("not_binding", f"{who}; no rule binds this role here"), case.consequence

@@ -156,17 +156,19 @@ def _only_weak(hit: Hit, world: World) -> bool:
 
 
 def _making_doubts(making: Making) -> tuple[Why, ...]:
+    """Why what a label fact says of an item is not certain, the gravest first."""
+    link = making.link
     doubts = []
-    if making.fits is Held.MAYBE:
-        line = making.link.scope.line if making.link and making.link.scope else ""
-        said = f" ({line})" if line else ""
-        doubts.append(Why("some_lines", f"{making.text}: some lines only{said}; the line of this item is not known"))
+    if link is not None and link.status == "alleged":
+        doubts.append(Why("alleged", f"{making.text}: alleged, not shown ({link.source.text})"))
+    if link is not None and making.confidence != "high":
+        doubts.append(Why("label_fact", f"{making.text}: a fact of {making.confidence} confidence"))
     if making.held is Held.MAYBE:
         doubts.append(Why("day_uncertain", f"{making.text}: the day asked lies inside an uncertain stretch"))
-    if making.confidence != "high" and making.link is not None:
-        doubts.append(Why("label_fact", f"{making.text}: a fact of {making.confidence} confidence"))
-    if making.link is not None and making.link.status == "alleged":
-        doubts.append(Why("alleged", f"{making.text}: alleged, not shown"))
+    if making.fits is Held.MAYBE:
+        line = link.scope.line if link is not None and link.scope else ""
+        said = f" ({line})" if line else ""
+        doubts.append(Why("some_lines", f"{making.text}: some lines only{said}; the line of this item is not known"))
     return tuple(doubts)
 
 
