@@ -148,7 +148,7 @@ class Gather:
             raise InputError(
                 f"only {read} entries could be read; an edition of {info.id} holds {least} or more",
                 where=opened.where,
-                hint="fetch the file again; if it is meant to be this small, accept it as it is",
+                hint="fetch the file again; if it is meant to be this small, add it with --accept",
             )
         whole = info.coverage == "whole" and not extract
         dataset = Dataset(

@@ -193,7 +193,7 @@ def _affiliate(
         proof=(*_links(holdings, owner, asset), *proof),
         starts=begins,
         nearest_miss=result[asset].nearest_miss,
-        choices=(f"a holding of more than {percent(line)} % read as an affiliate",),
+        choices=(f"{f'a holding of more than {percent(line)} %' if line else 'any holding'} read as an affiliate",),
     )
 
 

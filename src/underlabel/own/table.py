@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final, cast, get_args
@@ -69,11 +70,11 @@ def read(path: Path, dataset: str = "") -> Facts:
     links: list[Link] = []
     rejected: list[Rejected] = []
     parties: dict[str, Party] = {}
-    rows = 0
-    for number, row in _rows(content, path.name):
-        rows += 1
+    rows = list(_rows(content, path.name))
+    seats = _seats(row for _, row in rows)
+    for number, row in rows:
         try:
-            ends = [_party(row, end, name, f"row {number}") for end in NEEDED]
+            ends = [_party(row, end, name, f"row {number}", seats) for end in NEEDED]
             link = _link(row, (ends[0].id, ends[1].id), Place(name, content, path.name, number))
         except UnderlabelError as error:
             where = error.where or f"{path.name}:{number}"
@@ -85,7 +86,7 @@ def read(path: Path, dataset: str = "") -> Facts:
     if not rows:
         raise NoInputError("the table has no row", where=path.name, hint="add one row per holding under the header")
     return Facts(
-        dataset=Dataset(id=name, kind="ownership", title=path.name, version=_digest(content), records=rows),
+        dataset=Dataset(id=name, kind="ownership", title=path.name, version=_digest(content), records=len(rows)),
         parties=tuple(parties.values()),
         links=tuple(links),
         rejected=tuple(rejected),
@@ -206,9 +207,22 @@ def _one_of(row: Mapping[str, str], column: str, allowed: tuple[str, ...], defau
     return stated
 
 
-def _party(row: Mapping[str, str], end: str, dataset: str, locator: str) -> Party:
-    text, country = row.get(end, ""), row.get(f"{end}_country", "").lower()
+def _seats(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The country of each name that one row states and no other row contradicts."""
+    stated: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for end in NEEDED:
+            country = row.get(f"{end}_country", "").lower()
+            if country:
+                stated[names.key(row.get(end, ""))].add(country)
+    return {key: countries.pop() for key, countries in stated.items() if len(countries) == 1}
+
+
+def _party(row: Mapping[str, str], end: str, dataset: str, locator: str, seats: Mapping[str, str]) -> Party:
+    """The party at one end of a row; a name without a country takes the one other rows give it."""
+    text = row.get(end, "")
     key = names.key(text)
+    country = row.get(f"{end}_country", "").lower() or seats.get(key, "")
     return Party(
         id=f"{dataset}:{key}{'@' + country if country else ''}" if key else "",
         schema="LegalEntity",
