@@ -185,3 +185,263 @@ def test_listing_one_more_party_never_frees_another(graph: dict[tuple[str, str],
 def test_an_interval_reaches_perhaps_when_its_upper_end_does(share: tuple[tuple[str, str] | None, str]) -> None:
     ends, expected = share
     assert reached([owns("X", "A", ends)])["A"].reach == expected
+
+
+def test_one_stake_said_alone_and_jointly_counts_once() -> None:
+    links = [owns("X", "A", "30"), *(owns(who, "A", "30", joint_group="g", source_name="b") for who in "XY")]
+    for starts in (("X",), ("X", "Y")):
+        found = reached(links, HALF, *starts)["A"]
+        assert (found.reach, found.sum_high) == ("no", 300_000)
+    assert reached(links, HALF, "X", "Y")["A"].sum_low == 300_000
+
+
+@pytest.mark.parametrize("groups", [("g1", "g2"), ("g", "g")])
+def test_two_joint_statements_of_one_holding_are_alternatives(groups: tuple[str, str]) -> None:
+    links = [
+        owns(who, "A", share, joint_group=group)
+        for group, share in zip(groups, ("36.56", "33.11"), strict=True)
+        for who in "XY"
+    ]
+    found = reached(links, HALF, "X", "Y")["A"]
+    assert (found.reach, found.sum_low, found.sum_high) == ("no", 331_100, 365_600)
+
+
+def test_of_one_joint_stake_the_least_low_and_the_greatest_high_stand() -> None:
+    links = [owns("X", "A", ("55", "80"), joint_group="g"), owns("Y", "A", ("45", "50"), joint_group="g")]
+    found = reached(links, HALF, "X", "Y")["A"]
+    assert (found.reach, found.sum_low, found.sum_high) == ("may", 450_000, 800_000)
+
+
+def test_separate_holdings_stay_the_widest_reading_beside_a_smaller_joint_one() -> None:
+    links = [owns(who, "A", "30") for who in "XY"]
+    links += [owns(who, "A", "20", joint_group="g", source_name="b") for who in "XY"]
+    found = reached(links, HALF, "X", "Y")["A"]
+    assert (found.reach, found.sum_low, found.sum_high) == ("may", 200_000, 600_000)
+
+
+def test_two_indirect_statements_of_one_chain_count_once() -> None:
+    links = [owns("X", "M", "100"), owns("M", "A", "30", direct=False), owns("X", "A", "30", direct=False)]
+    found = reached(links)["A"]
+    assert (found.reach, found.sum_high) == ("no", 300_000)
+
+
+def test_of_holders_who_hold_each_other_one_indirect_statement_stands() -> None:
+    links = [owns("X", "M", "60"), owns("M", "X", "60"), *(owns(who, "A", "60", direct=False) for who in "XM")]
+    found = reached(links)["A"]
+    assert (found.reach, found.sum_low, found.sum_high) == ("must", 600_000, 600_000)
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        [owns("X", "M", "1", status="announced"), owns("M", "A", "1", status="alleged")],
+        [owns("X", "M", "10", interest="votes"), owns("M", "A", "10", interest="votes")],
+    ],
+)
+def test_a_doubtful_chain_or_one_of_votes_drops_no_sure_statement(chain: list[Link]) -> None:
+    assert reached([owns("X", "A", "60", direct=False), *chain])["A"].reach == "must"
+
+
+def test_a_statement_of_more_than_its_chain_carries_is_still_perhaps() -> None:
+    links = [owns("X", "A", "60", direct=False), owns("X", "M", "1"), owns("M", "A", "1")]
+    found = reached(links)["A"]
+    assert (found.reach, found.proof) == ("may", (links[0].id,))
+
+
+def test_an_indirect_band_is_an_alternative_to_its_chain() -> None:
+    links = [owns("X", "M", "100"), owns("M", "A", "30"), owns("X", "A", ("25", "45"), direct=False)]
+    found = reached(links)["A"]
+    assert (found.reach, found.sum_low, found.sum_high) == ("no", 300_000, 450_000)
+
+
+def test_an_officer_ties_only_where_a_test_names_officers() -> None:
+    links = [link("officer", "X", "A")]
+    caution = Test(lists=("list",), threshold=500_000, adds_up=True, control=("controls", "officer"))
+    assert reached(links, caution)["A"].reach == "must"
+    assert "A" not in reached(links)
+    assert not own.on(links, DAY).recorded("A")
+
+
+FCC = Test(
+    lists=("list",),
+    threshold=500_000,
+    strict=True,
+    interests=("capital", "votes"),
+    control=("controls",),
+    affiliate=100_000,
+    affiliate_reach="must",
+    sideways=True,
+)
+
+
+def test_what_an_affiliate_holds_is_perhaps_an_affiliate() -> None:
+    links = [owns("X", "M", "48"), owns("M", "A", "100"), owns("A", "B", "9"), owns("A", "M", "20")]
+    for test, first in ((AFFILIATE, "may"), (FCC, "must")):
+        found = reached(links, test)
+        assert [found[name].reach for name in "MAB"] == [first, "may", "no"]
+        assert (found["A"].proof, found["A"].starts) == ((links[1].id, links[0].id), ("X",))
+
+
+def test_where_affiliate_is_undefined_any_chain_is_perhaps_one() -> None:
+    undefined = Test(lists=("list",), affiliate=0)
+    found = reached([owns("X", "Europe", "100"), owns("Europe", "Shop", "100")], undefined)
+    assert [found[name].reach for name in ("Europe", "Shop")] == ["may", "may"]
+
+
+def test_votes_make_an_affiliate_where_the_test_looks_at_votes() -> None:
+    links = [link("votes", "X", "A", share=owns("X", "A", "30").share)]
+    assert (reached(links, FCC)["A"].reach, reached(links, FCC)["A"].via) == ("must", "affiliate")
+
+
+def test_one_party_s_holdings_add_up_to_an_affiliate_but_not_two_parties() -> None:
+    links = [owns("X", "M", "100"), owns("X", "A", "6"), owns("M", "A", "6")]
+    assert reached(links, FCC)["A"].reach == "must"
+    assert reached([owns("X", "A", "6"), owns("Y", "A", "6")], FCC, "X", "Y")["A"].reach == "no"
+
+
+def test_above_a_parent_only_who_holds_it_wholly_enough_and_below_a_sibling_all() -> None:
+    links = [owns("P", "X", "60"), owns("G", "P", "100"), owns("F", "P", "20"), owns("P", "S", "60")]
+    links += [owns("S", "T", "100")]
+    found = reached(links, FCC)
+    assert {name: found[name].reach for name in "PGST"} == dict.fromkeys("PGST", "may")
+    assert "F" not in found
+
+
+def test_a_proof_keeps_no_stake_that_can_be_left_out() -> None:
+    links = [owns("X", "A", "45", attributed=True), owns("Y", "A", "40"), owns("Z", "A", "20")]
+    assert reached(links, HALF, "X", "Y", "Z")["A"].proof == (links[1].id, links[2].id)
+    perhaps = [owns(who, "A", ("0", "30"), joint_group="g") for who in "XY"] + [owns("Z", "A", ("0", "25"))]
+    assert reached(perhaps, HALF, "X", "Y", "Z")["A"].proof == (perhaps[0].id, perhaps[2].id)
+
+
+def test_a_proof_names_the_statement_that_crosses_the_line() -> None:
+    links = [owns("X", "A", "48"), owns("X", "A", "60", status="alleged")]
+    assert reached(links)["A"].proof == (links[1].id,)
+    sure = [owns("X", "A", "60"), owns("X", "A", "70", status="alleged")]
+    found = own.reach(own.on(sure, DAY), HALF, {"X": Held.MAYBE})["A"]
+    assert (found.reach, found.proof) == ("may", (sure[0].id,))
+
+
+def test_listed_holders_of_one_joint_stake_act_as_one() -> None:
+    links = [owns(who, "A", "60", joint_group="g") for who in "XY"]
+    found = reached(links, MAJORITY, "X", "Y")["A"]
+    assert (found.reach, found.starts) == ("must", ("X", "Y"))
+    assert set(found.proof) == {one.id for one in links}
+    assert reached(links, MAJORITY, "X")["A"].reach == "may"
+    apart = [owns(who, "B", "30") for who in "XY"]
+    assert reached([*links, *apart], MAJORITY, "X", "Y")["B"].reach == "no"
+
+
+def test_a_company_of_a_listed_party_completes_a_joint_stake() -> None:
+    links = [owns("Y", "M", "100"), *(owns(who, "A", "60", joint_group="g") for who in "XM")]
+    found = reached(links, MAJORITY, "X", "Y")["A"]
+    assert (found.reach, found.starts) == ("must", ("X", "Y"))
+
+
+def test_a_proof_stays_within_one_person_where_persons_are_not_added() -> None:
+    links = [owns("X", "N", "60"), owns("N", "M", "60"), owns("Y", "M", "60"), owns("X", "A", "30")]
+    found = reached([*links, owns("M", "A", "25")], MAJORITY, "X", "Y")["A"]
+    assert (found.reach, found.starts) == ("must", ("X",))
+
+
+def test_only_the_registered_seat_decides_what_is_foreign() -> None:
+    rule = Test(lists=("list",), threshold=500_000, adds_up=True, foreign="us")
+    holdings = own.on([owns("X", "A", "60"), owns("X", "B", "60")], DAY)
+    found = own.reach(holdings, rule, {"X": Held.YES}, {"A": ("cn", "us"), "B": ("us", "cn")})
+    assert (found["A"].reach, found["B"].reach) == ("must", "no")
+
+
+SHARES = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(lambda ends: (str(min(ends)), str(max(ends))))
+STATED = st.tuples(SHARES, st.sampled_from(["", "g", "h"]), st.booleans(), st.booleans())
+
+
+@given(st.lists(STATED, min_size=1, max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_a_further_statement_never_raises_a_stake_above_the_larger(
+    rows: list[tuple[tuple[str, str], str, bool, bool]],
+) -> None:
+    links = [
+        owns("X", "A", share, id=str(at), joint_group=group, direct=direct, status="completed" if sure else "alleged")
+        for at, (share, group, direct, sure) in enumerate(rows)
+    ]
+    found = reached(links)["A"]
+    assert found.sum_high <= max(int(row[0][1]) for row in rows) * 10_000
+    assert found.sum_low <= found.sum_high
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("XYZ"), SHARES, st.sampled_from(["", "g", "h"]), st.booleans()),
+        min_size=1,
+        max_size=7,
+    ),
+    st.randoms(use_true_random=False),
+)
+@settings(max_examples=100, deadline=None)
+def test_one_more_holder_never_lowers_a_sum(rows: list[tuple[str, tuple[str, str], str, bool]], random: object) -> None:
+    links = [
+        owns(who, "A", share, joint_group=group, status="completed" if sure else "alleged", id=str(at))
+        for at, (who, share, group, sure) in enumerate(rows)
+    ]
+    fewer, more = (reached(links, HALF, *starts)["A"] for starts in (("X", "Y"), ("X", "Y", "Z")))
+    assert (fewer.sum_low <= more.sum_low, fewer.sum_high <= more.sum_high) == (True, True)
+    shuffled = list(links)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert reached(shuffled, HALF, "X", "Y") == reached(links, HALF, "X", "Y")
+
+
+@given(GRAPHS)
+@settings(max_examples=100, deadline=None)
+def test_every_proof_begins_at_a_listed_party_and_holds_nothing_idle(graph: dict[tuple[str, str], int]) -> None:
+    links = [owns(owner, asset, str(share)) for (owner, asset), share in graph.items()]
+    for party, found in reached(links, HALF, "X", "Y").items():
+        if found.reach != "must" or found.via == "named":
+            continue
+        proof = [one for one in links if one.id in found.proof]
+        assert set(found.starts) <= {"X", "Y"}
+        assert reached(proof, HALF, *found.starts)[party].reach == "must"
+        for idle in proof:
+            if idle.dst == party:
+                fewer = [one for one in proof if one != idle]
+                left = reached(fewer, HALF, *found.starts).get(party)
+                assert left is None or left.reach != "must"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(NODES),
+            st.sampled_from(NODES),
+            SHARES,
+            st.booleans(),
+            st.sampled_from(["capital", "votes"]),
+            st.sampled_from(["", "", "g"]),
+            st.booleans(),
+        ),
+        max_size=16,
+    ),
+    st.randoms(use_true_random=False),
+    st.sampled_from([HALF, MAJORITY, FCC, Test(lists=("list",), affiliate=0)]),
+)
+@settings(max_examples=100, deadline=None)
+def test_on_any_web_the_order_never_matters_and_every_proof_begins_at_a_listed_party(
+    rows: list[tuple[str, str, tuple[str, str], bool, str, str, bool]], random: object, test: Test
+) -> None:
+    links = [
+        owns(src, dst, share, direct=direct, interest=interest, joint_group=group, id=str(at))
+        if sure
+        else owns(src, dst, share, direct=direct, interest=interest, status="alleged", id=str(at))
+        for at, (src, dst, share, direct, interest, group, sure) in enumerate(rows)
+    ]
+    found = reached(links, test, "X", "Y")
+    shuffled = list(links)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert reached(shuffled, test, "X", "Y") == found
+    ends = {one.id: one for one in links}
+    for one in found.values():
+        assert one.sum_low <= one.sum_high
+        if one.reach in {"must", "may"}:
+            assert one.starts
+            assert set(one.starts) <= {"X", "Y"}
+            touched = {end for name in one.proof for end in (ends[name].src, ends[name].dst)} | set(one.starts)
+            assert one.party in touched

@@ -6,15 +6,17 @@ its whole holding (OFAC FAQ 401; 15 CFR part 744 Supp. 8). It is no product of s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import msgspec
 
-from underlabel.model import WHOLE, Held, Test
-from underlabel.own.stakes import CAPITAL, VOTES, Holdings, Stake, total
+from underlabel.model import WHOLE, Test
+from underlabel.own.stakes import CAPITAL, VOTES, Holdings, Stake, Tie, least, most
 
-Rung = Literal["named", "ownership", "control"]
+Rung = Literal["named", "ownership", "control", "affiliate"]
+Enough = Callable[[Sequence[Stake]], bool]
 
 
 class Crossing(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,28 +34,152 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
 Reached = dict[str, Crossing]
 
 
-def spread(holdings: Holdings, test: Test, starts: Iterable[str], *, widest: bool) -> Reached:
-    """All parties `test` reaches from `starts`, each with its crossing, in rounds from 0.
+class Spread(msgspec.Struct, frozen=True, kw_only=True):
+    """One reading of a Test over holdings: on the surest reading of every stake, or on the `widest`.
 
-    On the surest reading of every stake, or on the `widest`. Holders are summed; call it once per
-    start where a regime does not add up different persons.
+    `partners` are parties known to be reached otherwise: they complete a joint stake, but what
+    they hold alone is not added.
     """
-    reached: Reached = {start: Crossing(party=start, via="named") for start in sorted(set(starts))}
-    frontier = list(reached)
-    number = 0
-    while frontier:
-        number += 1
-        touched = sorted({asset for owner in frontier for asset in holdings.assets_of.get(owner, ())})
-        entered = [
-            crossing
-            for asset in touched
-            if asset not in reached
-            for crossing in (_crossing(holdings, test, asset, reached, number, widest=widest),)
-            if crossing is not None
-        ]
-        reached.update({crossing.party: crossing for crossing in entered})
-        frontier = [crossing.party for crossing in entered]
-    return reached
+
+    holdings: Holdings
+    test: Test
+    widest: bool
+    partners: Collection[str] = frozenset()
+
+    def over(self, first: Reached) -> Reached:
+        """All parties the test reaches from the `first` ones, each with its crossing, in rounds from theirs on.
+
+        Holders are summed; call it once per start where a regime does not add up different persons.
+        """
+        reached = dict(first)
+        frontier = sorted(reached)
+        number = max((crossing.round for crossing in reached.values()), default=0)
+        while frontier:
+            number += 1
+            touched = sorted({asset for owner in frontier for asset in self.holdings.assets_of.get(owner, ())})
+            entered = [
+                crossing
+                for asset in touched
+                if asset not in reached
+                for crossing in (self.crossing(asset, reached, number),)
+                if crossing is not None
+            ]
+            reached.update({crossing.party: crossing for crossing in entered})
+            frontier = [crossing.party for crossing in entered]
+        return reached
+
+    def crossing(self, asset: str, reached: Reached, number: int = 0) -> Crossing | None:
+        """How `asset` is reached in round `number` from those reached before; None if it is not."""
+        for interest in (CAPITAL, VOTES) if self.widest else self.test.interests:
+            stakes, siblings = counted(self.holdings, asset, interest, reached)
+            if stakes and self._enough(stakes, siblings):
+                choice = "" if interest in self.test.interests else f"{interest} counted; {_UNPUBLISHED}"
+                chosen = self._named(stakes, partial(self._enough, siblings=siblings))
+                return self._made(chosen, siblings, number, choice)
+        return (self._by_self_holding(asset, reached, number) if self.widest else None) or self._by_tie(
+            asset, reached, number
+        )
+
+    def _enough(self, stakes: Sequence[Stake], siblings: Sequence[Stake]) -> bool:
+        return passes(self.test, most(stakes, siblings) if self.widest else least(stakes, self.partners))
+
+    def _named(self, stakes: Sequence[Stake], enough: Enough) -> list[Stake]:
+        """Stakes none of which can be left out, largest first, each resting on its surest statement that will do."""
+        rank = sorted(stakes, key=lambda one: (-(one.high if self.widest else one.low), one.block, one.owner))
+        chosen = next(rank[:count] for count in range(1, len(rank) + 1) if enough(rank[:count]))
+        for stake in reversed(chosen):
+            fewer = [one for one in chosen if one != stake]
+            if fewer and enough(fewer):
+                chosen = fewer
+        if not self.widest:
+            return chosen
+        for at, stake in enumerate(chosen):
+            alone = (msgspec.structs.replace(stake, options=(option,)) for option in stake.options)
+            trials = ([*chosen[:at], one, *chosen[at + 1 :]] for one in alone)
+            chosen = next(trial for trial in trials if enough(trial))
+        return chosen
+
+    def _made(self, chosen: Sequence[Stake], siblings: Iterable[Stake], number: int, choice: str) -> Crossing:
+        if not self.widest:
+            owners = {stake.owner for stake in chosen}
+            needed = {need for stake in chosen for need in stake.needs} - owners
+            chosen = [*chosen, *(stake for stake in siblings if stake.owner in needed)]
+        return Crossing(
+            party=chosen[0].asset,
+            via="ownership",
+            interest=chosen[0].interest,
+            owners=tuple(stake.owner for stake in chosen),
+            links=tuple(stake.links[0] for stake in chosen),
+            round=number,
+            choice=choice,
+        )
+
+    def _by_self_holding(self, asset: str, reached: Reached, number: int) -> Crossing | None:
+        """Own shares may count as not outstanding: no authority has published a text, so it is a choice."""
+        own = self_held(self.holdings, asset)
+        stakes, siblings = counted(self.holdings, asset, CAPITAL, reached)
+        threshold = self.test.threshold
+        if not stakes or not 0 < own < WHOLE or threshold is None:
+            return None
+
+        def enough(some: Sequence[Stake]) -> bool:
+            scaled, line = most(some, siblings) * WHOLE, threshold * (WHOLE - own)
+            return scaled > line if self.test.strict else scaled >= line
+
+        if not enough(stakes):
+            return None
+        choice = "shares a company holds in itself left out of the whole"
+        return self._made(self._named(stakes, enough), siblings, number, choice)
+
+    def _by_tie(self, asset: str, reached: Reached, number: int) -> Crossing | None:
+        ties = [tie for tie in controls(self.holdings, self.test, asset) if tie.owner in reached]
+        best = min(ties, key=lambda tie: (not tie.sure, tie.owner), default=None)
+        if best is None or not (best.sure or self.widest):
+            return None
+        return Crossing(party=asset, via="control", owners=(best.owner,), links=best.links[:1], round=number)
+
+
+class Runs(msgspec.Struct, frozen=True):
+    """The spreads of one reading, and for each party the one that reached it in the fewest rounds."""
+
+    runs: tuple[Reached, ...]
+    trails: Mapping[str, Reached]
+
+    @classmethod
+    def of(cls, spreads: Iterable[Reached]) -> Runs:
+        """Bring spreads together; the first of equals stands."""
+        runs = tuple(spreads)
+        trails: dict[str, Reached] = {}
+        for run in runs:
+            for party, crossing in run.items():
+                if party not in trails or crossing.round < trails[party][party].round:
+                    trails[party] = run
+        return cls(runs, trails)
+
+    def proof(self, party: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The links that crossed the line for `party`, then those that carried their owners, and the starts."""
+        return self.traced(self.trails[party][party], self.trails[party])
+
+    def traced(self, crossing: Crossing, run: Reached) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The same for a crossing out of one of the spreads; a partner of a joint stake has its own."""
+        links: list[str] = []
+        begins: list[str] = []
+        todo, seen = [crossing], {crossing.party}
+        while todo:
+            now = todo.pop(0)
+            if now.via == "named":
+                begins.append(now.party)
+            links.extend(link for link in now.links if link not in links)
+            for owner in now.owners:
+                if owner not in seen:
+                    seen.add(owner)
+                    todo.append(run[owner] if owner in run else self.trails[owner][owner])
+        return tuple(links), tuple(begins)
+
+
+def named(starts: Iterable[str]) -> Reached:
+    """The listed parties, reached by name."""
+    return {start: Crossing(party=start, via="named") for start in sorted(set(starts))}
 
 
 def passes(test: Test, amount: int) -> bool:
@@ -64,25 +190,22 @@ def passes(test: Test, amount: int) -> bool:
 
 
 def counted(
-    holdings: Holdings, asset: str, interest: str, owners: Mapping[str, object], *, all_of: bool
-) -> list[Stake]:
-    """The stakes of one class of an asset that reached owners hold.
-
-    A joint stake counts where any of its holders is reached, or only where all are (`all_of`).
-    """
-    stakes = [stake for stake in holdings.stakes.get(asset, ()) if stake.interest == interest and stake.owner != asset]
-    if not all_of:
-        return [stake for stake in stakes if stake.owner in owners]
-    outside = {stake.group for stake in stakes if stake.group and stake.owner not in owners}
-    return [stake for stake in stakes if stake.owner in owners and stake.group not in outside - {""}]
+    holdings: Holdings, asset: str, interest: str, owners: Collection[str]
+) -> tuple[list[Stake], tuple[Stake, ...]]:
+    """The stakes of one class of an asset that reached owners hold, and all of that class."""
+    siblings = tuple(stake for stake in holdings.stakes.get(asset, ()) if stake.interest == interest)
+    return [stake for stake in siblings if stake.owner in owners and stake.owner != asset], siblings
 
 
-def sums(holdings: Holdings, asset: str, interest: str, owners: Mapping[str, object]) -> tuple[int, int]:
+def sums(holdings: Holdings, asset: str, interest: str, owners: Collection[str]) -> tuple[int, int]:
     """The least and most of one class of an asset that `owners` hold together."""
-    siblings = [stake for stake in holdings.stakes.get(asset, ()) if stake.interest == interest]
-    low = total(counted(holdings, asset, interest, owners, all_of=True), siblings)[0]
-    high = total(counted(holdings, asset, interest, owners, all_of=False), siblings)[1]
-    return low, high
+    stakes, siblings = counted(holdings, asset, interest, owners)
+    return least(stakes), most(stakes, siblings)
+
+
+def controls(holdings: Holdings, test: Test, asset: str) -> list[Tie]:
+    """The ties into an asset that reach without a share."""
+    return [tie for tie in holdings.ties.get(asset, ()) if tie.kind in test.control and tie.owner != asset]
 
 
 def self_held(holdings: Holdings, asset: str) -> int:
@@ -92,71 +215,4 @@ def self_held(holdings: Holdings, asset: str) -> int:
     )
 
 
-def _crossing(
-    holdings: Holdings, test: Test, asset: str, reached: Reached, number: int, *, widest: bool
-) -> Crossing | None:
-    classes = (CAPITAL, VOTES) if widest else test.interests
-    for interest in classes:
-        low, high = sums(holdings, asset, interest, reached)
-        if not passes(test, high if widest else low):
-            continue
-        chosen = _minimal(holdings, test, asset, interest, reached, widest=widest)
-        choice = "" if interest in test.interests else f"{interest} counted; which class decides is not published"
-        return _made(asset, "ownership", chosen, number, interest, choice)
-    if widest:
-        crossing = _by_self_holding(holdings, test, asset, reached, number)
-        if crossing:
-            return crossing
-    ties = [
-        tie
-        for tie in holdings.ties.get(asset, ())
-        if tie.kind in test.control and tie.owner in reached and (tie.sure or widest)
-    ]
-    if ties:
-        best = min(ties, key=lambda tie: (not tie.sure, tie.owner))
-        return Crossing(party=asset, via="control", owners=(best.owner,), links=best.links[:1], round=number)
-    return None
-
-
-def _by_self_holding(holdings: Holdings, test: Test, asset: str, reached: Reached, number: int) -> Crossing | None:
-    """Own shares may count as not outstanding: no authority has published a text, so it is a choice."""
-    own = self_held(holdings, asset)
-    high = sums(holdings, asset, CAPITAL, reached)[1]
-    if not 0 < own < WHOLE or test.threshold is None:
-        return None
-    scaled, line = high * WHOLE, test.threshold * (WHOLE - own)
-    if not (scaled > line if test.strict else scaled >= line):
-        return None
-    chosen = counted(holdings, asset, CAPITAL, reached, all_of=False)
-    return _made(asset, "ownership", chosen, number, CAPITAL, "shares a company holds in itself left out of the whole")
-
-
-def _minimal(
-    holdings: Holdings, test: Test, asset: str, interest: str, reached: Reached, *, widest: bool
-) -> list[Stake]:
-    """Largest first until the line is crossed: no stake of the result can be left out."""
-    stakes = counted(holdings, asset, interest, reached, all_of=not widest)
-    siblings = [stake for stake in holdings.stakes.get(asset, ()) if stake.interest == interest]
-    stakes.sort(key=lambda stake: (-(stake.high if widest else stake.low), stake.owner))
-    for count in range(1, len(stakes) + 1):
-        low, high = total(stakes[:count], siblings)
-        if passes(test, high if widest else low):
-            return stakes[:count]
-    return stakes
-
-
-def _made(asset: str, via: Rung, stakes: list[Stake], number: int, interest: str, choice: str) -> Crossing:
-    return Crossing(
-        party=asset,
-        via=via,
-        interest=interest,
-        owners=tuple(stake.owner for stake in stakes),
-        links=tuple(stake.links[0] for stake in stakes),
-        round=number,
-        choice=choice,
-    )
-
-
-def certain(starts: Mapping[str, Held]) -> list[str]:
-    """The starts whose listing held beyond doubt on the day."""
-    return [party for party, state in starts.items() if state is Held.YES]
+_UNPUBLISHED = "which class decides is not published"
