@@ -10,58 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.world.making import facts, party
 from underlabel import lists, store, world
-from underlabel.model import Dataset, Facts, Held, InputError, Link, Listing, Name, Party, Source, exact
-from underlabel.world.join import clusters, joins
-
-
-def party(name: str, dataset: str, country: str = "cn", kind: str = "name", schema: str = "Company") -> Party:
-    return Party(
-        id=f"{dataset}:{name}",
-        schema=schema,
-        names=(Name(name, kind),),  # type: ignore[arg-type]
-        countries=(country,) if country else (),
-        source=Source(dataset),
-    )
-
-
-def facts(dataset: str, *parties: Party, listed: tuple[Party, ...] = ()) -> Facts:
-    return Facts(
-        dataset=Dataset(id=dataset, kind="list", title=dataset, version=dataset, lists=(dataset,)),
-        parties=parties,
-        listings=tuple(
-            Listing(
-                id=f"{dataset}:{one.id}",
-                subject=one.id,
-                list=dataset,
-                since=exact(date(2020, 1, 1)),
-                source=Source(dataset),
-            )
-            for one in listed
-        ),
-    )
-
-
-def test_one_company_on_two_lists_is_joined_with_a_reason() -> None:
-    one, other = party("Acme Works Co., Ltd.", "a"), party("ACME WORKS COMPANY LIMITED", "b")
-    (link,) = joins([one, other])
-    assert {link.src, link.dst} == {one.id, other.id}
-    assert "same name form" in link.evidence
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        party("Acme Works Co., Ltd.", "b", country="us"),
-        party("Acme Works Co., Ltd.", "b", country=""),
-        party("Acme Works Co., Ltd.", "b", kind="weak"),
-        party("Acme Works Co., Ltd.", "b", schema="Person"),
-        party("Acme Works Co., Ltd.", "a"),
-    ],
-)
-def test_another_seat_a_weak_name_a_person_or_the_same_list_does_not_join(other: Party) -> None:
-    assert joins([party("Acme Works Co., Ltd.", "a"), other]) == ()
-
+from underlabel.model import Held, InputError, Link, Listing, Party, Source
+from underlabel.world.join import clusters
 
 LINKS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=8)
 
@@ -94,7 +46,7 @@ def test_the_same_inputs_give_the_same_id_in_any_order(tmp_path: Path) -> None:
 def test_a_listing_of_nobody_is_rejected_and_counted(tmp_path: Path) -> None:
     ghost = party("Ghost Ltd", "a")
     snapshot = world.build(world.home(tmp_path), [facts("a", listed=(ghost,))], None)
-    assert snapshot.rows(Listing) == []
+    assert world.World(snapshot, label="ghost").listings == {}
     assert snapshot.manifest.rows["rejected"] == 1
 
 

@@ -49,7 +49,8 @@ _MANIFEST: Final = "manifest.json"
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a snapshot holds: its id, the datasets it was built from, the rows of each table.
 
-    The id depends on rows and inputs alone; `tool` and `built_at` are outside it.
+    The id depends on rows and inputs alone; `tool` and `built_at` are outside it, as is `starter`, a digest
+    of the package's facts that it was built on (empty: not stated).
     """
 
     id: str
@@ -57,6 +58,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     rows: dict[str, int]
     tool: str = ""
     built_at: datetime | None = None
+    starter: str = ""
 
 
 class Snapshot:
@@ -116,21 +118,16 @@ def write(
     final = parent / manifest.id
     if (final / _MANIFEST).exists():
         return Snapshot(final)
-    building = None
     try:
         parent.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=".building-", dir=parent))
-        for name, noun in TABLES.items():
-            pq.write_table(to_table(tables.get(name, ()), noun), building / f"{name}.parquet", compression="zstd")
-        if derive is not None:
-            (building / DERIVED).mkdir()
-            derive(building / DERIVED)
-        (building / _MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
-        building.chmod(0o755)
-        building.rename(final)
-    except OSError as error:
-        if building is not None:
+        try:
+            _fill(building, tables, manifest, derive)
+            building.rename(final)
+        except BaseException:  # an interrupt leaves nothing behind either
             shutil.rmtree(building, ignore_errors=True)
+            raise
+    except OSError as error:
         if (final / _MANIFEST).exists():  # another process was first, with the same rows
             return Snapshot(final)
         raise InputError(
@@ -139,3 +136,18 @@ def write(
             hint="free some space, or name another folder with --home",
         ) from error
     return Snapshot(final)
+
+
+def _fill(
+    building: Path,
+    tables: Mapping[str, Sequence[msgspec.Struct]],
+    manifest: Manifest,
+    derive: Callable[[Path], None] | None,
+) -> None:
+    for name, noun in TABLES.items():
+        pq.write_table(to_table(tables.get(name, ()), noun), building / f"{name}.parquet", compression="zstd")
+    if derive is not None:
+        (building / DERIVED).mkdir()
+        derive(building / DERIVED)
+    (building / _MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+    building.chmod(0o755)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -17,18 +19,19 @@ from underlabel.model import (
     Block,
     Category,
     Claim,
-    Dataset,
     Facts,
     Link,
     Listing,
     Party,
     Rejected,
 )
+from underlabel.world import editions
+from underlabel.world.editions import Tables
 from underlabel.world.home import Home
 from underlabel.world.join import DATASET as JOINS
-from underlabel.world.join import joins
+from underlabel.world.join import candidates, joins
+from underlabel.world.naming import Naming
 
-Tables = dict[str, list[Any]]
 INDEX: Final = "names"
 _FIELDS: Final[Mapping[str, type[msgspec.Struct]]] = {
     "parties": Party,
@@ -42,6 +45,7 @@ _FIELDS: Final[Mapping[str, type[msgspec.Struct]]] = {
     "rejected": Rejected,
 }
 LABEL: Final = "label:"
+_STALE: Final = 3600.0  # seconds; no build takes so long
 
 
 def starter() -> tuple[Facts, ...]:
@@ -56,29 +60,40 @@ def starter() -> tuple[Facts, ...]:
 
 
 def build(
-    home: Home, facts: Sequence[Facts], base: store.Snapshot | None, *, into: Path | None = None
+    home: Home, facts: Sequence[Facts], base: store.Snapshot | None, *, into: Path | None = None, starter: str = ""
 ) -> store.Snapshot:
     """A snapshot of `facts` on top of `base`: a dataset of the same id is replaced, all else stays.
 
-    A whole edition of a list takes the place of the starter's extract of it. Joins are made anew. A
-    listing or link of a party that is nowhere described is Rejected. Nothing stored before is changed.
+    What the package says of a list that is replaced stays beside the official edition, as "starter:LIST",
+    unless that edition no longer bears it out. Joins are made anew. A row that speaks of a party that is
+    nowhere described is kept, and counted as Rejected: the World skips it until the party is there.
+    Nothing stored before is changed. `starter` is the digest of the package's facts, if they are these.
     """
-    datasets, tables = _kept(base, facts)
+    parent = into or home.snapshots
+    _sweep(parent)
+    held = editions.stays(base, facts)
+    tables = held.tables
     for one in facts:
-        datasets[one.dataset.id] = one.dataset
+        held.datasets[one.dataset.id] = one.dataset
         for field, noun in _FIELDS.items():
             tables[_name(noun)].extend(getattr(one, field))
-    _reject_dangling(tables)
-    tables["link"].extend(joins(tables["party"]))
-    about = tuple(datasets[name] for name in sorted(datasets))
+    found = candidates(tables["party"])
+    joined = joins(tables["party"], found)
+    gone = editions.choose(held, facts, Naming(tables["party"], tables["category"], found, joined))
+    tables["link"].extend(joined)
+    about = tuple(held.datasets[name] for name in sorted(held.datasets))
+    # What this build refuses follows from the facts, so the id does not depend on it.
+    identity = store.identity(tables, about)
+    tables["rejected"].extend([*gone, *_dangling(tables)])
     manifest = store.Manifest(
-        id=store.identity(tables, about),
+        id=identity,
         datasets=about,
         rows={name: len(rows) for name, rows in tables.items()},
         tool=tool(),
         built_at=datetime.now(UTC),
+        starter=starter or (base.manifest.starter if base is not None else ""),
     )
-    return store.write(into or home.snapshots, tables, manifest, _index(tables["party"]))
+    return store.write(parent, tables, manifest, _index(tables["party"]))
 
 
 def tool() -> str:
@@ -89,53 +104,41 @@ def tool() -> str:
         return "underlabel (checkout)"
 
 
-def _kept(base: store.Snapshot | None, facts: Sequence[Facts]) -> tuple[dict[str, Dataset], Tables]:
-    """The datasets and rows of `base` that stay."""
-    tables: Tables = {name: [] for name in store.TABLES}
-    if base is None:
-        return {}, tables
-    replaced = {one.dataset.id for one in facts} | {JOINS}
-    datasets = {dataset.id: dataset for dataset in base.manifest.datasets if dataset.id not in replaced}
-    for name, noun in store.TABLES.items():
-        if name == "block" and not any(one.blocks for one in facts):
-            tables[name] = base.rows(noun)
-        elif name != "block":
-            tables[name] = [row for row in base.rows(noun) if _dataset(row) not in replaced]
-    return datasets, tables
-
-
-def _dataset(row: Any) -> str:  # noqa: ANN401 - any fact, or what was rejected
-    return row.dataset if isinstance(row, Rejected) else row.source.dataset
+def _sweep(parent: Path) -> None:
+    """Delete what builds that were killed left behind."""
+    for left in parent.glob(".building-*"):
+        try:
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left, ignore_errors=True)
+        except FileNotFoundError:  # its builder was faster
+            continue
 
 
 def _name(noun: type[msgspec.Struct]) -> str:
     return next(name for name, held in store.TABLES.items() if held is noun)
 
 
-def _reject_dangling(tables: Tables) -> None:
+def _dangling(tables: Tables) -> list[Rejected]:
+    """One for each row that speaks of a party or class that is nowhere described."""
     known = {party.id for party in tables["party"]} | {category.id for category in tables["category"]}
+    found = []
     for table, ends in (
         ("listing", lambda row: (row.subject,)),
         ("absence", lambda row: (row.subject,)),
         ("link", lambda row: (row.src, row.dst)),
     ):
-        kept = []
         for row in tables[table]:
-            missing = [end for end in ends(row) if end not in known and not end.startswith(LABEL)]
+            missing = next((end for end in ends(row) if end not in known and not end.startswith(LABEL)), "")
             if missing:
-                tables["rejected"].append(_dangling(row, missing[0]))
-            else:
-                kept.append(row)
-        tables[table] = kept
-
-
-def _dangling(row: Any, missing: str) -> Rejected:  # noqa: ANN401 - a listing, an absence or a link
-    return Rejected(
-        reason=f"{row.id} speaks of '{missing}', which no party describes",
-        hint="add the party, or correct its id",
-        where=row.source.locator,
-        dataset=row.source.dataset,
-    )
+                found.append(
+                    Rejected(
+                        reason=f"{row.id} speaks of '{missing}', which no party describes",
+                        hint="add the party, or correct its id",
+                        where=f"{row.source.dataset} {row.source.locator}".rstrip(),
+                        dataset=JOINS,
+                    )
+                )
+    return found
 
 
 def _index(parties: Iterable[Party]) -> Callable[[Path], None]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from underlabel import labels, match, own, store
+from underlabel import labels, match, names, own, store
 from underlabel.model import (
     Absence,
     Article,
@@ -18,6 +18,7 @@ from underlabel.model import (
     Category,
     Claim,
     Dataset,
+    Day,
     Fact,
     Held,
     InputError,
@@ -48,8 +49,8 @@ class World:
 
     @property
     def datasets(self) -> tuple[Dataset, ...]:
-        """The editions loaded."""
-        return self.snapshot.manifest.datasets
+        """The editions loaded, as far as they were known; one without a day counts as known."""
+        return tuple(one for one in self.snapshot.manifest.datasets if self._out_by(one.edition))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -74,7 +75,7 @@ class World:
     @cached_property
     def book(self) -> labels.Book:
         """Who is said to make what."""
-        registry = next((one for one in self.datasets if one.kind == "registry"), None)
+        registry = next((one for one in self.snapshot.manifest.datasets if one.kind == "registry"), None)
         edition = registry.edition if registry is not None else None
         return labels.book(self.label_links, self.snapshot.rows(Block), edition)
 
@@ -112,17 +113,19 @@ class World:
     @cached_property
     def listings(self) -> Mapping[str, tuple[Listing, ...]]:
         """Listings by the party or category they name."""
-        return _grouped((self.one(one.subject), one) for one in self._known(self.snapshot.rows(Listing)))
+        rows = (one for one in self._known(self.snapshot.rows(Listing)) if one.subject in self._described)
+        return _grouped((self.one(one.subject), one) for one in rows)
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:
         """Classes that lists name, by id."""
-        return {one.id: one for one in self._known(self.snapshot.rows(Category))}
+        return {self.one(one.id): one for one in self._known(reversed(self._classes))}
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
-        """Pages that were added."""
-        return tuple(self.snapshot.rows(Article))
+        """Pages that were added and were out; a page without a day counts as out."""
+        rows = self.snapshot.rows(Article)
+        return tuple(one for one in rows if self._out_by(one.published.latest if one.published else None))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -131,7 +134,7 @@ class World:
         return tuple(one for one in rows if self.known_at is None or (one.known_from or self.known_at) <= self.known_at)
 
     def one(self, party: str) -> str:
-        """The id that stands for a party and all it is joined with."""
+        """The id that stands for a party and all it is joined with; classes of the same words are one."""
         return self._stands_for.get(party, party)
 
     def starts(self, lists: Iterable[str], day: date) -> dict[str, Held]:
@@ -139,7 +142,7 @@ class World:
         wanted = set(lists)
         found: dict[str, Held] = {}
         for subject, listings in self.listings.items():
-            states = {held(one.since, one.until, day) for one in listings if one.list in wanted}
+            states = {held(_begun(one, listings), one.until, day) for one in listings if one.list in wanted}
             if Held.YES in states:
                 found[subject] = Held.YES
             elif Held.MAYBE in states:
@@ -161,6 +164,18 @@ class World:
         """A record that the party was looked for on a list and does not stand on it."""
         return self._absences.get((self.one(party), name))
 
+    def brands_of(self, party: str) -> str:
+        """A brand of a party, where a label fact of at least medium confidence records one; else empty."""
+        return self._brands.get(party, "")
+
+    @cached_property
+    def _brands(self) -> Mapping[str, str]:
+        owned: dict[str, str] = {}
+        for link in self.label_links:
+            if link.kind == "brands" and link.status == "completed" and link.confidence != "low" and link.scope:
+                owned.setdefault(self.one(link.dst), link.scope.brand)
+        return owned
+
     def absences_of(self, party: str) -> tuple[Absence, ...]:
         """Every list a party was looked for on without being found."""
         return tuple(one for (name, _), one in sorted(self._absences.items()) if name == party)
@@ -172,19 +187,38 @@ class World:
 
     @cached_property
     def _absences(self) -> Mapping[tuple[str, str], Absence]:
-        return {(self.one(one.subject), one.list): one for one in self._known(self.snapshot.rows(Absence))}
+        rows = [one for one in self._known(self.snapshot.rows(Absence)) if one.subject in self._described]
+        return {(self.one(one.subject), one.list): one for one in sorted(rows, key=lambda one: (one.edition, one.id))}
 
     @cached_property
     def _parties(self) -> list[Party]:
         return self.snapshot.rows(Party)
 
     @cached_property
+    def _classes(self) -> list[Category]:
+        return sorted(self.snapshot.rows(Category), key=lambda one: (":" in one.source.dataset, one.id))
+
+    @cached_property
+    def _described(self) -> frozenset[str]:
+        """Ids that a fact may speak of; what speaks of others is kept in the snapshot and skipped here."""
+        return frozenset(one.id for rows in (self._parties, self._classes) for one in rows)
+
+    @cached_property
     def _links(self) -> tuple[Link, ...]:
-        return tuple(self._known(self.snapshot.rows(Link)))
+        return tuple(
+            link
+            for link in self._known(self.snapshot.rows(Link))
+            if all(end in self._described or end.startswith(LABEL) for end in (link.src, link.dst))
+        )
 
     @cached_property
     def _stands_for(self) -> Mapping[str, str]:
-        return clusters(self.joins)
+        first: dict[str, str] = {}
+        classes = {one.id: first.setdefault(names.key(one.text) or one.id, one.id) for one in self._classes}
+        return classes | clusters(self.joins)
+
+    def _out_by(self, day: date | None) -> bool:
+        return self.known_at is None or day is None or day <= self.known_at
 
     def _known(self, facts: Iterable[Known]) -> Iterator[Known]:
         day = self.known_at
@@ -196,10 +230,29 @@ class World:
 def _known_from(fact: Fact) -> date:
     if fact.known_from is not None:
         return fact.known_from
+    if isinstance(fact, Absence):
+        return fact.edition
     if isinstance(fact, Listing) and (fact.announced or fact.published):
         said = fact.announced or fact.published
         return said.latest if said else date.min
     return fact.since.latest if fact.since else date.min
+
+
+def _begun(one: Listing, listings: Iterable[Listing]) -> Day | None:
+    """Since when a listing holds: an edition that gives no exact day is told it by the package's, or another's.
+
+    That is a narrower day of the same list, inside its uncertain one, of a listing that never ended.
+    """
+    if one.since is None:
+        return None
+    inside = [
+        other.since
+        for other in listings
+        if other.list == one.list and other.source.dataset != one.source.dataset
+        if other.since and not other.until
+        if one.since.earliest <= other.since.earliest and other.since.latest <= one.since.latest
+    ]
+    return min(inside, key=lambda day: day.latest, default=one.since)
 
 
 def _replaced(link: Link, src: str, dst: str) -> Link:

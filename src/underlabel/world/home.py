@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import msgspec
 
 from underlabel import store
 from underlabel.model import InputError
 
+try:
+    import fcntl
+except ImportError:  # not on this system: two that add at once may then lose what one of them added
+    fcntl = None  # type: ignore[assignment]
+
 VARIABLE: Final = "UNDERLABEL_HOME"
 _ACTIVE: Final = "active"
+_LOCK: Final = ".lock"
+_WAIT: Final = 60.0
+_PAUSE: Final = 0.05
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -52,11 +63,47 @@ class Home(msgspec.Struct, frozen=True):
             beside.write_text(f"{snapshot.id}\n", encoding="ascii")
             beside.replace(marker)
         except OSError as error:
-            raise InputError(
-                f"the home folder cannot be written: {error.strerror}",
-                where=str(self.folder),
-                hint="check its permissions, or name another with --home",
-            ) from error
+            raise self._unwritable(error) from error
+
+    @contextmanager
+    def alone(self, wait: float = _WAIT) -> Iterator[None]:
+        """Be the only one that changes this home; another is waited for, `wait` seconds at most.
+
+        Errors: `InputError` if the other takes longer, or the home cannot be written.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = (self.folder / _LOCK).open("ab")
+        except OSError as error:
+            raise self._unwritable(error) from error
+        with file:  # closing it gives the lock back
+            until = time.monotonic() + wait
+            while not _locked(file):
+                if time.monotonic() > until:
+                    raise InputError(
+                        f"another process has been changing this home for {wait:g} seconds",
+                        where=str(self.folder),
+                        hint="wait until it is done and try again, or name another home with --home",
+                    )
+                time.sleep(_PAUSE)
+            yield
+
+    def _unwritable(self, error: OSError) -> InputError:
+        return InputError(
+            f"the home folder cannot be written: {error.strerror}",
+            where=str(self.folder),
+            hint="check its permissions, or name another with --home",
+        )
+
+
+def _locked(file: IO[bytes]) -> bool:
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def home(folder: Path | None = None) -> Home:

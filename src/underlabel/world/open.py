@@ -2,54 +2,84 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from underlabel import store
 from underlabel.model import Facts, InputError
 from underlabel.world.build import build, starter, tool
+from underlabel.world.editions import refuse_older
 from underlabel.world.facts import World
 from underlabel.world.home import Home
 
 STARTER = "starter facts of the package"
+OLDER = "built on older starter facts"
 
 
 def open_world(home: Home, *, known_at: date | None = None) -> World:
-    """The World of a home. Without a snapshot of its own it uses the starter facts, and its label says so."""
+    """The World of a home. Without a snapshot of its own it uses the starter facts, and its label says so.
+
+    The label of a snapshot says, too, if the package's facts have changed since it was built.
+    """
     snapshot = home.active()
-    if snapshot is not None:
-        return World(snapshot, label=f"snapshot {snapshot.id[:12]}", known_at=known_at)
-    return World(starter_snapshot(home), label=STARTER, known_at=known_at)
+    if snapshot is None:
+        return World(starter_snapshot(home), label=STARTER, known_at=known_at)
+    label = f"snapshot {snapshot.id[:12]}"
+    if snapshot.manifest.starter not in ("", _curated_digest()):
+        label += f", {OLDER}"
+    return World(snapshot, label=label, known_at=known_at)
 
 
 def starter_snapshot(home: Home) -> store.Snapshot:
-    """The snapshot of the starter facts, built on first use; a home that cannot be written uses a temporary folder."""
-    folder = home.starter / _curated_digest()
-    for found in sorted(folder.glob("*/manifest.json")):
+    """The snapshot of the starter facts, built on first use; a home that cannot be written uses a temporary folder.
+
+    That folder is gone when the process ends. Several processes may build it at once: one of them is kept.
+    """
+    curated = _curated_digest()
+    name = hashlib.sha256(f"{tool()} {curated}".encode()).hexdigest()[:16]
+    for found in sorted((home.starter / name).glob("[!.]*/manifest.json")):
         return store.Snapshot(found.parent)
     facts = starter()
     try:
-        return build(home, facts, None, into=folder)
+        return build(home, facts, None, into=home.starter / name, starter=curated)
     except InputError:
-        # Reading must work from a read-only home; what is built there is rebuilt next time.
-        return build(home, facts, None, into=Path(tempfile.mkdtemp(prefix="underlabel-")))
+        return build(home, facts, None, into=_elsewhere(), starter=curated)
 
 
-def add(home: Home, facts: Sequence[Facts], *, activate: bool = True) -> store.Snapshot:
-    """A snapshot with these facts on top of what the home uses now, and by default used from now on."""
-    base = home.active() or starter_snapshot(home)
-    snapshot = build(home, facts, base)
-    if activate:
-        home.activate(snapshot)
+def add(home: Home, facts: Sequence[Facts], *, activate: bool = True, older: bool = False) -> store.Snapshot:
+    """A snapshot with these facts on top of what the home uses now, and by default used from now on.
+
+    Others that add to the same home wait for this one. Errors: `InputError` where an edition is older than
+    the one held and `older` does not allow that, or where another process holds the home for too long.
+    """
+    with home.alone():
+        base = home.active() or starter_snapshot(home)
+        if not older:
+            refuse_older(base, facts)
+        snapshot = build(home, facts, base)
+        if activate:
+            home.activate(snapshot)
     return snapshot
 
 
+@cache
+def _elsewhere() -> Path:
+    """A folder for this process alone: reading must work from a home that cannot be written."""
+    folder = Path(tempfile.mkdtemp(prefix="underlabel-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
 def _curated_digest() -> str:
-    """A digest of the packaged tables and of the tool: new facts mean a new starter snapshot."""
-    sha = hashlib.sha256(tool().encode())
+    """A digest of the packaged tables: new facts mean another one."""
+    sha = hashlib.sha256()
     package = Path(__file__).parents[1]
     for path in sorted(package.glob("*/curated/**/*.csv")):
         sha.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
