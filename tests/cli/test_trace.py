@@ -200,3 +200,60 @@ def test_a_workbook_is_read_like_a_table(ask: Ask, tmp_path: Path) -> None:
     given = ask("trace", path, "--role", "us_agency")
     assert [one["verdict"] for one in lines(given.out)] == ["restricted", "clear"]
     assert lines(given.out)[0]["item"]["line"] == 4
+
+
+def test_the_inventory_is_never_written_over(ask: Ask, stock: Path, tmp_path: Path) -> None:
+    before, link = stock.read_bytes(), tmp_path / "link.csv"
+    link.symlink_to(stock)
+    for target in (stock, link, stock.parent / "." / stock.name):
+        given = ask("trace", stock, "--role", "us_agency", "-o", target)
+        assert (given.code, stock.read_bytes()) == (2, before)
+
+
+def test_a_form_names_what_the_suffix_does_not(ask: Ask, stock: Path, tmp_path: Path) -> None:
+    words = ("trace", stock, "--role", "us_agency", "--as-of", "2021-10-25")
+    assert ask(*words, "-f", "csv", "-o", tmp_path / "noext").code == 0
+    rows = list(csv.DictReader((tmp_path / "noext").read_text().splitlines()))
+    assert rows[0]["Brand"] == "Lorex"
+    assert ask(*words, "-f", "table", "-o", tmp_path / "table.txt").code == 0
+    assert "restricted" in (tmp_path / "table.txt").read_text()
+    for form, name in (("csv", "a.json"), ("table", "a.html"), ("json", "a.jsonl")):
+        assert ask(*words, "-f", form, "-o", tmp_path / name).code == 2
+        assert not (tmp_path / name).exists()
+
+
+def test_the_table_has_the_worst_first_and_names_brand_and_model(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text("Item,Brand,Model\nwebcam,Axis,P3245-V\ncamera,Hikvision,DS-2CD2143G2-I\n")
+    lines = ask("trace", path, "--role", "us_agency", "-f", "table").out.splitlines()
+    assert lines[1].startswith("3 ")
+    assert "Hikvision DS-2CD2143G2-I camera" in lines[1]
+    assert any(line.startswith("2 ") for line in lines[2:])
+
+
+def test_what_is_not_asked_by_default_says_why_and_how_to_ask(ask: Ask, stock: Path) -> None:
+    given = ask("trace", stock, "--role", "us_agency", "--known-at", "2026-12-01", "--as-of", "2026-12-01")
+    assert "but not asked by default (looks at " in given.err
+    assert "--regime ofac" in given.err
+    assert "known at 2026-12-01" in given.err
+
+
+def test_a_line_without_its_day_is_counted_apart(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "days.csv"
+    path.write_text("Brand,Type,ship_date\nLorex,NVR,2021-10-25\nLorex,NVR,\nLorex,NVR,\n")
+    given = ask("trace", path, "--role", "us_agency", "--as-of-column", "ship_date")
+    assert "2 lines have no day of their own and were not asked" in given.err
+    assert "rejected in all" not in given.err
+
+
+def test_a_cell_of_ours_is_no_formula(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text('Item,Brand\n"=1+1",@SUM\n')
+    (row,) = csv.DictReader(ask("trace", path, "--role", "us_agency", "-f", "csv").out.splitlines())
+    assert row["brand"] == "'@SUM"
+
+
+def test_help_names_roles_and_regimes(ask: Ask) -> None:
+    given = ask("trace", "--help")
+    assert given.code == 0
+    assert {"us_usf_recipient", "journalist", "nscmic", "ukwms"} <= set(given.out.split())

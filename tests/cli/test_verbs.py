@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -172,3 +174,119 @@ def test_the_seed_page_is_quoted_on_findings(ask: Ask, tmp_path: Path, real_data
     found = [json.loads(line) for line in ask("trace", stock, "--role", "us_agency", "--home", home).out.splitlines()]
     outlets = {claim["outlet"] for one in found for claim in one["claims"] if claim["quote"]}
     assert outlets & {"The Japan Times", "NPR Technology", "Engadget", "#artificialintelligence"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("who", ""),
+        ("who", "  "),
+        ("who", "lorex", "-o", "x.xlsx"),
+        ("who", "lorex", "-o", "x.html"),
+        ("lists", "status", "-o", "noform"),
+        ("law", "on", "2021-10-25", "-f", "csv", "-o", "x.json"),
+    ],
+)
+def test_a_name_or_a_file_that_says_nothing_is_a_usage_error(ask: Ask, words: tuple[str, ...]) -> None:
+    given = ask(*words)
+    assert (given.code, given.out) == (2, "")
+    assert given.err.startswith("error: ")
+    assert "hint: " in given.err
+
+
+def test_a_table_and_a_form_without_suffix_are_written_to_a_file(ask: Ask, tmp_path: Path) -> None:
+    for words in (("-o", tmp_path / "who.txt"), ("-f", "table", "-o", tmp_path / "who"), ("-f", "table")):
+        given = ask("who", "hikvision", *words)
+        text = given.out or Path(words[-1]).read_text(encoding="utf-8")
+        assert "36.55 % held by CETHIK Group" in text.replace("\n", " ")
+        assert "msgspec" not in text
+    ask("law", "show", "bis", "-f", "csv", "-o", tmp_path / "law")
+    assert {"role", "looks_at"} <= set(csv.DictReader((tmp_path / "law").read_text().splitlines()).fieldnames or ())
+
+
+@pytest.mark.parametrize("words", [(), ("lists",), ("law",)])
+def test_a_verb_alone_prints_its_help_and_is_no_error_message(ask: Ask, words: tuple[str, ...]) -> None:
+    given = ask(*words)
+    assert (given.code, given.out) == (2, "")
+    assert given.err.startswith("Usage: underlabel")
+
+
+def test_no_key_of_a_row_holds_a_blank(ask: Ask, tmp_path: Path) -> None:
+    for words in (("law", "on", "2021-10-25"), ("law", "show", "bis"), ("lists", "status")):
+        for line in ask(*words).out.splitlines():
+            assert not any(" " in key for key in json.loads(line))
+    rows = ask("demo", "--into", tmp_path / "demo", "-f", "jsonl")
+    assert {one["role"] for one in map(json.loads, rows.out.splitlines())} == {"us_agency", "us_retailer", "exporter"}
+    assert "Nothing is fetched" in rows.err
+
+
+def test_days_are_never_split_in_a_narrow_table(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = ask("who", "hikvision", "--most", "1", "-f", "table").out.splitlines()
+    listed = next(line for line in lines if line.startswith("us_bis_entity_list"))
+    assert listed.split()[1:4] == ["2019-10-07", "2019-10-09", "2019-10-09"]
+    assert max(map(len, lines)) <= 80
+
+
+def test_every_list_has_a_status(ask: Ask) -> None:
+    rows = {row["list"]: row for row in map(json.loads, ask("lists", "status").out.splitlines())}
+    assert {"ftm", "ca_sema", "us_state_isn"} <= set(rows)
+    assert rows["us_csl"]["records"] is None
+    assert all(row["url"].startswith("https://") for name, row in rows.items() if name != "ftm")
+    assert {row["coverage"] for row in rows.values()} <= {"whole", "extract", "absences only", "not loaded"}
+
+
+def test_what_was_added_is_a_row(ask: Ask, tmp_path: Path) -> None:
+    table, home, target = tmp_path / "owners.csv", tmp_path / "home", tmp_path / "added.json"
+    table.write_text("owner,owned,low,high,confidence,source\nAcme Holding Ltd,Acme Ltd,60,60,high,report 2025\n")
+    (row,) = map(json.loads, ask("own", "add", table, "--home", home).out.splitlines())
+    keys = ["dataset", "records", "parties", "listings", "links", "articles", "rejected", "snapshot"]
+    assert list(row) == keys
+    assert (row["links"], row["rejected"]) == (1, 0)
+    assert ask("own", "add", table, "--home", home, "-o", target).out == ""
+    assert json.loads(target.read_text()) == [row]
+    assert ask("own", "add", table, "--home", home, "-o", table, "-f", "csv").code == 2
+
+
+def test_a_record_a_party_is_joined_from_is_named_once(ask: Ask) -> None:
+    out = ask("who", "hikvision", "-f", "csv", "--most", "5").out
+    joined = [(row["id"], row["says"]) for row in csv.DictReader(out.splitlines()) if row["section"] == "Joined from"]
+    records = [(party, says.split(";")[0]) for party, says in joined]
+    assert len(records) == len(set(records))
+
+
+def test_the_demo_cannot_go_into_a_file(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    given = ask("demo", "--into", file)
+    assert (given.code, given.out) == (1, "")
+    assert "hint: " in given.err
+
+
+@pytest.mark.parametrize(
+    "line", ['{"a":1}', "[]", "nonsense", '{"item":{},"role":"x","regime":"y","verdict":"bad","reason":{}}', "\xff"]
+)
+def test_changes_of_what_are_no_findings_names_the_line(ask: Ask, tmp_path: Path, line: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"\n{line}\n", encoding="latin-1")
+    given = ask("changes", path, path)
+    assert given.code == 1
+    assert "a.jsonl:2" in given.err
+    assert "hint: " in given.err
+
+
+def test_no_change_is_said_in_a_table_and_is_a_header_in_csv(ask: Ask, stock: Path, tmp_path: Path) -> None:
+    same = tmp_path / "same.jsonl"
+    ask("trace", stock, "--role", "us_agency", "-o", same)
+    assert ask("changes", same, same, "-f", "table").out.strip() == "no answer changed"
+    assert ask("changes", same, same, "-f", "csv").out == "what,line,role,regime,before,after,why\n"
+    assert ask("changes", same, same, "-o", same).code == 2
+    assert same.read_text()
+
+
+def test_a_file_that_may_not_be_read_is_no_input(ask: Ask, stock: Path) -> None:
+    stock.chmod(0)
+    if os.access(stock, os.R_OK):
+        pytest.skip("this user may read everything")
+    assert ask("trace", stock, "--role", "us_agency").code == 3
+    assert ask("own", "add", stock).code == 3

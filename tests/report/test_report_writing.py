@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path as File
 
@@ -98,3 +99,35 @@ def test_the_same_findings_give_the_same_page_and_lines(
         report.write(findings, run, tmp_path / name)
     for suffix in ("html", "jsonl", "csv"):
         assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
+
+
+def test_a_form_is_written_whatever_the_name_says(findings: tuple[Finding, ...], run: Run, tmp_path: File) -> None:
+    report.write(findings, run, tmp_path / "plain", form="jsonl")
+    report.write(findings, run, tmp_path / "same.jsonl")
+    assert (tmp_path / "plain").read_bytes() == (tmp_path / "same.jsonl").read_bytes()
+
+
+def test_a_device_is_written_into_and_not_replaced(findings: tuple[Finding, ...], run: Run, tmp_path: File) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    report.write(findings[:1], run, pipe, form="json")
+    assert os.read(reader, 2) == b"[\n"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_claim_without_a_verb_stands_behind_a_colon(lorex: Finding) -> None:
+    claim = lorex.claims[0]
+    tie = replace(claim, subject="Lorex", relation="wholly owned subsidiary of", object="Dahua")
+    assert report.said(tie) == "Lorex: wholly owned subsidiary of Dahua"
+    assert report.said(replace(tie, relation="is a subsidiary of")) == "Lorex is a subsidiary of Dahua"
+    assert report.said(replace(tie, relation="owned")) == "Lorex owned Dahua"
+
+
+def test_an_outlet_that_only_speaks_of_somebody_is_named_once(lorex: Finding, run: Run, tmp_path: File) -> None:
+    claim = lorex.claims[0]
+    page = replace(claim, subject="The Courier", outlet="The Courier", relation="speaks of", object="", quote="")
+    assert report.said(page) == ""
+    report.write((replace(lorex, claims=(page,)),), run, tmp_path / "out.html")
+    assert (tmp_path / "out.html").read_text(encoding="utf-8").count("The Courier") == 1

@@ -32,7 +32,18 @@ def test_a_worse_and_a_better_answer_are_told_apart() -> None:
 
 def test_new_and_gone_lines_are_named() -> None:
     found = watch.changes([answer("old", "clear")], [answer("new", "clear")])
-    assert sorted((one.what, one.line) for one in found) == [("gone", '{"Item":"old"}'), ("new", '{"Item":"new"}')]
+    assert sorted((one.what, one.line) for one in found) == [("gone", "old"), ("new", "new")]
+
+
+def test_a_changed_line_is_named_by_its_place_brand_and_model_in_the_order_of_the_file() -> None:
+    def lines(verdict: str) -> list[dict[str, object]]:
+        found = [answer("b", verdict), answer("a", verdict)]
+        for count, (one, brand) in enumerate(zip(found, ("Lorex", "EZVIZ"), strict=True), start=2):
+            one["item"] = {**one["item"], "brand": brand, "model": "X1", "file": "stock.csv", "line": count}  # type: ignore[dict-item]
+        return found
+
+    found = watch.changes(lines("clear"), lines("review"))
+    assert [one.line for one in found] == ["stock.csv:2 Lorex X1", "stock.csv:3 EZVIZ X1"]
 
 
 def test_another_reason_for_the_same_verdict_is_a_change() -> None:

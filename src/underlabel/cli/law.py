@@ -22,7 +22,8 @@ def verb() -> None:
 @options.output
 def on(day: date, *, form: str | None, output: Path | None) -> int:
     """Show every regime on a day: its status, whom it reaches, and on whose word."""
-    show.rows([_row(law.on(regime, day)) for regime in law.regimes()], form, output, f"Regimes on {day}")
+    where = show.target(form, output)
+    show.rows([_row(law.on(regime, day)) for regime in law.regimes()], where, f"Regimes on {day}")
     return 0
 
 
@@ -32,6 +33,7 @@ def on(day: date, *, form: str | None, output: Path | None) -> int:
 @options.output
 def show_one(regime: str, *, day: date | None, form: str | None, output: Path | None) -> int:
     """Show what follows from a regime for each role on a day."""
+    where = show.target(form, output)
     asked = day or date.today()  # noqa: DTZ011 - the user's day
     rows = []
     for role in law.roles():
@@ -40,12 +42,12 @@ def show_one(regime: str, *, day: date | None, form: str | None, output: Path | 
             {
                 "role": role,
                 "level": follows.level,
-                "looks at": follows.looks_at,
+                "looks_at": follows.looks_at,
                 "text": follows.text,
                 "citation": follows.citation,
             }
         )
-    show.rows(rows, form, output, f"{law.on(regime, asked).title} on {asked}")
+    show.rows(rows, where, f"{law.on(regime, asked).title} on {asked}")
     return 0
 
 
@@ -55,6 +57,6 @@ def _row(ruling: Ruling) -> dict[str, str]:
         "title": ruling.title,
         "status": ruling.status,
         "reaches": ruling.test.says,
-        "starts from": " ".join(ruling.test.lists),
+        "starts_from": " ".join(ruling.test.lists),
         "citation": ruling.citation,
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
+import msgspec
 
 from underlabel import lists, world
-from underlabel.cli import options, show
-from underlabel.model import Facts
+from underlabel.cli import adding, options, show
+from underlabel.model import Absence
 
 
 @click.group("lists")
@@ -17,19 +19,34 @@ def verb() -> None:
     """Add official lists; see which are loaded."""
 
 
+class Adding(msgspec.Struct, frozen=True, kw_only=True):
+    """The options of `lists add` as given."""
+
+    file: Path
+    name: str
+    edition: date | None
+    accept: bool
+    no_activate: bool
+    home: Path | None
+    form: str | None
+    output: Path | None
+
+
 @verb.command("add")
-@click.argument("file", type=options.FILE)
+@click.argument("file", type=options.READ)
 @click.option("--as", "name", required=True, help="The list's id: us_bis_entity_list, us_ofac_sdn …")
 @click.option("--date", "edition", type=options.DAY, help="The day of this edition.")
 @click.option("--accept", is_flag=True, help="Accept an edition far smaller than expected.")
 @click.option("--no-activate", is_flag=True, help="Build the snapshot, but go on using the one in use.")
 @options.home
-def add(file: Path, name: str, edition: date | None, *, accept: bool, no_activate: bool, home: Path | None) -> int:
+@options.output
+def add(**stated: Any) -> int:  # noqa: ANN401 - click gives every option by name
     """Read a list's official file, build a snapshot with it, and use it from now on."""
-    facts = lists.read(file, lists.resolve(name), edition, accept_small=accept)
-    snapshot = world.add(world.home(home), (facts,), activate=not no_activate)
-    told(facts)
-    show.note(f"snapshot {snapshot.id[:12]} {'built' if no_activate else 'in use'}")
+    given = Adding(**stated)
+    where = show.target(given.form, given.output, (given.file,))
+    facts = lists.read(given.file, lists.resolve(given.name), given.edition, accept_small=given.accept)
+    snapshot = world.add(world.home(given.home), (facts,), activate=not given.no_activate)
+    adding.told((facts,), snapshot, where, in_use=not given.no_activate)
     return 0
 
 
@@ -38,35 +55,23 @@ def add(file: Path, name: str, edition: date | None, *, accept: bool, no_activat
 @options.output
 def status(*, home: Path | None, form: str | None, output: Path | None) -> int:
     """Show every list: its edition in use, whole or an extract, and where it is published."""
+    where = show.target(form, output)
     facts = world.open_world(world.home(home))
+    searched = {one.list for one in facts.snapshot.rows(Absence)}
     rows = []
     for name, info in sorted(lists.known(readable=False).items()):
         edition = facts.loaded(name)
+        coverage = "absences only" if name in searched else "not loaded"
         rows.append(
             {
                 "list": name,
                 "edition": str(edition.edition or "unknown") if edition else "",
-                "coverage": edition.coverage if edition else "not loaded",
-                "records": str(edition.records) if edition else "",
+                "coverage": edition.coverage if edition else coverage,
+                "records": edition.records if edition else None,
                 "reader": "yes" if info.reader else "not yet",
+                "url": info.url,
                 "title": info.title,
             }
         )
-    show.rows(rows, form, output, f"Lists ({facts.label})")
+    show.rows(rows, where, f"Lists ({facts.label})", wide=("url",))
     return 0
-
-
-def told(facts: Facts) -> None:
-    """Say what a reading gave."""
-    held = {
-        "records": facts.dataset.records,
-        "parties": len(facts.parties),
-        "listings": len(facts.listings),
-        "categories": len(facts.categories),
-        "links": len(facts.links),
-        "articles": len(facts.articles),
-        "rejected": len(facts.rejected),
-    }
-    show.note(f"{facts.dataset.id}: " + ", ".join(f"{number} {what}" for what, number in held.items() if number))
-    for one in facts.rejected[:5]:
-        show.note(f"rejected: {one.where}: {one.reason}")

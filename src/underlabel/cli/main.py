@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import click
 
-from underlabel.model import FactsMissingError, NoInputError, UnderlabelError, UsageError
+from underlabel.cli.streams import note, quiet
+from underlabel.model import FactsMissingError, InputError, NoInputError, UnderlabelError, UsageError
 
 VERBS: Final[dict[str, tuple[str, str]]] = {
     "trace": ("underlabel.cli.trace", "Trace an inventory: a finding per line and regime."),
@@ -58,27 +59,47 @@ def underlabel() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code; errors go to stderr as `error:` and `hint:`."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show is no failure
     try:
-        result: Any = underlabel.main(args=argv, prog_name="underlabel", standalone_mode=False)
+        return _called(argv)
     except UnderlabelError as error:
         return _say(error)
+    except (click.Abort, KeyboardInterrupt):
+        note("\ninterrupted: nothing that was stored before is changed")
+        return _INTERRUPTED
+    except (BrokenPipeError, SystemExit):
+        # The reader went away (`--help | head`): click tells it as an exit with 1.
+        quiet(sys.stdout)
+        return 0
+    except OSError as error:
+        quiet(sys.stdout)
+        return _say(
+            InputError(
+                f"cannot read or write: {error.strerror or error}",
+                where=str(error.filename or "standard output"),
+                hint="check the room left on the disk and the rights of the folder",
+            )
+        )
+
+
+def _called(argv: Sequence[str] | None) -> int:
+    try:
+        result: Any = underlabel.main(args=argv, prog_name="underlabel", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        note(error.format_message())
+        return USAGE
     except click.UsageError as error:
         hint = f"{error.ctx.command_path} --help" if error.ctx else "underlabel --help"
-        return _say(UsageError(error.format_message(), hint=hint))
-    except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("\ninterrupted: nothing that was stored before is changed\n")
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away (`| head`): silence the flush at exit too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise UsageError(error.format_message(), hint=hint) from error
+    sys.stdout.flush()
     return result if isinstance(result, int) else 0
 
 
 def _say(error: UnderlabelError) -> int:
     where = f"{error.where}: " if error.where else ""
-    sys.stderr.write(f"error: {where}{error.what}\n")
+    note(f"error: {where}{error.what}")
     if error.hint:
-        sys.stderr.write(f"hint: {error.hint}\n")
+        note(f"hint: {error.hint}")
     codes = ((UsageError, USAGE), (NoInputError, NO_INPUT), (FactsMissingError, FACTS))
     return next((code for kind, code in codes if isinstance(error, kind)), FAILURE)

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from underlabel import news, world
-from underlabel.cli import options, show
-from underlabel.cli.lists import told
+from underlabel.cli import adding, options, show
 
 
 @click.group("news")
@@ -17,13 +16,12 @@ def verb() -> None:
 
 
 @verb.command("add")
-@click.argument("files", type=options.FILE, nargs=-1, required=True)
+@click.argument("files", type=options.READ, nargs=-1, required=True)
 @options.home
-def add(files: tuple[Path, ...], *, home: Path | None) -> int:
+@options.output
+def add(files: tuple[Path, ...], *, home: Path | None, form: str | None, output: Path | None) -> int:
     """Read saved pages or JSON Lines of articles and quote them on findings from now on."""
+    where = show.target(form, output, files)
     facts = tuple(news.read(file) for file in files)
-    snapshot = world.add(world.home(home), facts)
-    for one in facts:
-        told(one)
-    show.note(f"snapshot {snapshot.id[:12]} in use")
+    adding.told(facts, world.add(world.home(home), facts), where)
     return 0

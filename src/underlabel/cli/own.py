@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from underlabel import own, world
-from underlabel.cli import options, show
-from underlabel.cli.lists import told
+from underlabel.cli import adding, options, show
 
 
 @click.group("own")
@@ -17,13 +16,13 @@ def verb() -> None:
 
 
 @verb.command("add")
-@click.argument("file", type=options.FILE)
+@click.argument("file", type=options.READ)
 @click.option("--name", default="", help="A name for this table (default: the file's).")
 @options.home
-def add(file: Path, *, name: str, home: Path | None) -> int:
+@options.output
+def add(file: Path, *, name: str, home: Path | None, form: str | None, output: Path | None) -> int:
     """Read an ownership table in plain CSV and use it from now on."""
+    where = show.target(form, output, (file,))
     facts = own.read(file, f"own:{name}" if name else "")
-    snapshot = world.add(world.home(home), (facts,))
-    told(facts)
-    show.note(f"snapshot {snapshot.id[:12]} in use")
+    adding.told((facts,), world.add(world.home(home), (facts,)), where)
     return 0

@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import msgspec
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
-from underlabel.model import InputError
+from underlabel import report
+from underlabel.cli.streams import clean, out
+from underlabel.model import UsageError
 
 COLOURS: Mapping[str, str] = {
     "restricted": "bold red",
@@ -23,75 +25,122 @@ COLOURS: Mapping[str, str] = {
     "clear": "green",
     "not_checked": "dim",
 }
+SUFFIXES: Final[Mapping[str, str]] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".txt": "table"}
+REPORTS: Final[Mapping[str, str]] = {".html": "html", ".xlsx": "xlsx", **SUFFIXES}
+_WHOLE: Final = 20
+_ROOM: Final = 120
 
 
-def rows(found: Sequence[Mapping[str, Any]], form: str | None, output: Path | None, title: str = "") -> None:
-    """Show rows with the same keys: a table on a terminal, JSON Lines when piped, or as asked."""
-    chosen = form or _by_place(output)
-    if chosen == "table" and output is None:
-        table(found, title)
-        return
-    text = _text(found, chosen)
+class Target(NamedTuple):
+    """Where to show something, and in which form; `path` None is standard output."""
+
+    form: str
+    path: Path | None
+
+
+def target(
+    form: str | None, output: Path | None, inputs: Iterable[Path] = (), suffixes: Mapping[str, str] = SUFFIXES
+) -> Target:
+    """Where and how to show: by -f, else by the suffix of -o, else a table on a terminal and JSON Lines in a pipe.
+
+    Errors: `UsageError` where -o is one of the inputs, names no form, or another one than -f.
+    """
     if output is None:
-        sys.stdout.write(text)
+        return Target(form or ("table" if sys.stdout.isatty() else "jsonl"), None)
+    if any(output.exists() and one.exists() and output.samefile(one) for one in inputs):
+        raise UsageError("-o names the file that is read", where=str(output), hint="choose another file with -o")
+    meant = REPORTS.get(output.suffix.lower())
+    if form is not None and meant not in {None, form}:
+        raise UsageError(
+            f"-f {form} and the name '{output.name}' do not agree", where=str(output), hint="leave -f out, or rename"
+        )
+    chosen = form or suffixes.get(output.suffix.lower())
+    if chosen is None:
+        known = " ".join(suffixes)
+        raise UsageError(
+            f"'{output.name}' names no form to write",
+            where=str(output),
+            hint=f"end the name in one of {known}, or say -f",
+        )
+    return Target(chosen, output)
+
+
+def rows(
+    found: Sequence[Mapping[str, Any]],
+    where: Target,
+    title: str = "",
+    *,
+    columns: Sequence[str] = (),
+    empty: str = "",
+    wide: Collection[str] = (),
+) -> None:
+    """Show rows with the same keys.
+
+    `columns` heads a CSV without rows; `empty` is said in place of a table without rows; `wide` names columns
+    that a table shows only where there is room.
+    """
+    if where.form != "table":
+        put(_texts(found, where.form, columns), where)
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(
-            f"cannot be written: {error.strerror}", where=str(output), hint="choose another file with -o"
-        ) from error
+    hidden = wide if _console(where).width < _ROOM else ()
+    kept = [{name: value for name, value in row.items() if name not in hidden} for row in found]
+    page([table(kept, title, empty)], where)
 
 
-def table(found: Sequence[Mapping[str, Any]], title: str = "") -> None:
-    """Print rows as a table that fits the terminal."""
-    console = Console(highlight=False)
+def page(parts: Iterable[RenderableType], where: Target) -> None:
+    """Show tables and texts, one below the other."""
+    console = _console(where)
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part)
+    put((captured.get(),), where)
+
+
+def put(texts: Iterable[str], where: Target) -> None:
+    """Write texts to standard output, or to the file, which is whole or not there."""
+    if where.path is None:
+        out(texts)
+        return
+    with report.placed(where.path) as file:
+        file.writelines(texts)
+
+
+def table(found: Sequence[Mapping[str, Any]], title: str = "", empty: str = "") -> RenderableType:
+    """Rows as a table that fits the terminal; short cells (days, shares, verdicts) are never split."""
     if not found:
-        console.print(f"{title}: nothing held" if title else "nothing held")
-        return
+        return empty or (f"{title}: nothing held" if title else "nothing held")
     shown = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for name in found[0]:
-        shown.add_column(name.replace("_", " "), overflow="fold")
+        longest = max(len(_text(row[name])) for row in found)
+        shown.add_column(name.replace("_", " "), overflow="fold", no_wrap=longest <= _WHOLE)
     for row in found:
         shown.add_row(*(_cell(value) for value in row.values()))
-    console.print(shown)
+    return shown
 
 
-def note(text: str) -> None:
-    """Say something about the run on stderr, away from the data."""
-    sys.stderr.write(f"{text}\n")
+def _console(where: Target) -> Console:
+    if where.path is None:
+        return Console(highlight=False)
+    return Console(highlight=False, file=io.StringIO(), width=_ROOM, force_terminal=False, no_color=True)
 
 
-def terminal() -> bool:
-    """Whether standard output is a terminal."""
-    return sys.stdout.isatty()
-
-
-def _by_place(output: Path | None) -> str:
-    if output is None:
-        return "table" if terminal() else "jsonl"
-    return output.suffix.lstrip(".") if output.suffix in {".json", ".csv", ".jsonl"} else "table"
-
-
-def _text(found: Sequence[Mapping[str, Any]], form: str) -> str:
+def _texts(found: Sequence[Mapping[str, Any]], form: str, columns: Sequence[str]) -> Iterable[str]:
     if form == "json":
-        return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
-    if form == "csv":
-        buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, fieldnames=list(found[0]) if found else [], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(found)
-        return buffer.getvalue()
-    if form == "table":
-        console = Console(file=io.StringIO(), width=160)
-        with console.capture() as captured:
-            for row in found:
-                console.print("  ".join(str(value) for value in row.values()), markup=False)
-        return captured.get()
-    return "".join(msgspec.json.encode(row).decode() + "\n" for row in found)
+        return (msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n",)
+    if form == "jsonl":
+        return (msgspec.json.encode(row).decode() + "\n" for row in found)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(list(found[0]) if found else columns)
+    writer.writerows([report.harmless(_text(value)) for value in row.values()] for row in found)
+    return (buffer.getvalue(),)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - any cell
+    return "" if value is None else str(value)
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 - any cell
-    text = escape(str(value))
-    colour = COLOURS.get(str(value))
+    text = escape(clean(_text(value)))
+    colour = COLOURS.get(text)
     return f"[{colour}]{text.replace('_', ' ')}[/]" if colour else text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import sys
+import re
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -10,13 +12,24 @@ from typing import Any, Final
 import click
 import msgspec
 
-from underlabel import report, trace, world
+from underlabel import law, report, trace, world
 from underlabel.cli import options, show
-from underlabel.model import Finding, UsageError
+from underlabel.cli.streams import note
+from underlabel.model import VERDICTS, Finding, LooksAt, UsageError
 
 WORST: Final[dict[str, int]] = {"linked": 10, "review": 11, "restricted": 12}
 _SHOWN: Final = 60
 _STALE: Final = 4
+_FEW: Final = 5
+_REASON: Final = 180
+_NO_DAY: Final = "no day:"
+_SENTENCE: Final = re.compile(r"(?<=[a-z0-9)”'\"]{2})(?<!\bLtd)(?<!\bCo)(?<!\bInc)(?<!\bCorp)(?<!\bNo)\. (?=[A-Z])")
+_LOOKS_AT: Final[dict[LooksAt, str]] = {
+    "maker": "the maker",
+    "recipient": "the recipient",
+    "parties": "parties to the transaction",
+    "anyone": "anyone the line names",
+}
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,9 +50,22 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     output: Path | None = None
 
 
-@click.command("trace")
-@click.argument("inventory", type=options.FILE)
-@click.option("--role", required=True, help="Who you are: us_agency, us_retailer, exporter, uk_council, journalist …")
+class Asking(click.Command):
+    """The verb; its help names the roles and regimes of the law at hand."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the roles and regimes below the options."""
+        with formatter.section("Roles"):
+            formatter.write_text(" ".join(law.roles()))
+        with formatter.section("Regimes"):
+            formatter.write_text(" ".join(law.regimes()))
+        with formatter.indentation():
+            formatter.write_text("What each is and what follows: underlabel law on DAY; underlabel law show REGIME.")
+
+
+@click.command("trace", cls=Asking)
+@click.argument("inventory", type=options.READ)
+@click.option("--role", required=True, help="Who you are: us_agency, us_retailer, exporter … (all are named below).")
 @click.option("--regime", "regimes", multiple=True, help="Ask only these regimes; may be repeated.")
 @click.option("--as-of", type=options.DAY, help="The day asked (default: today).")
 @click.option("--as-of-column", default="", help="The column with each line's own day (ship_date).")
@@ -53,21 +79,22 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 def verb(**stated: Any) -> int:  # noqa: ANN401 - click gives every option by name
     """Trace an inventory: one finding for each line and regime.
 
-    A table on a terminal, JSON Lines when piped; -o writes .html, .xlsx, .csv, .jsonl or .json.
+    A table on a terminal, JSON Lines when piped; -o writes .html, .xlsx, .csv, .jsonl, .json or .txt.
     """
     given = Given(**stated)
+    where = show.target(given.form, given.output, (given.inventory,), show.REPORTS)
     day = given.as_of or date.today()  # noqa: DTZ011 - the user's day
     ask = trace.ask(given.role, day, given.regimes, strict=given.strict, max_age=given.max_age)
     facts = world.open_world(world.home(given.home), known_at=given.known_at)
     traced = trace.inventory(given.inventory, facts, ask, _mapping(given.mapping), given.as_of_column)
-    if given.output is not None:
-        report.write(traced.findings, traced.run, given.output, traced.rejected, traced.inventory.columns)
+    if where.path is not None and where.form != "table":
+        report.write(traced.findings, traced.run, where.path, traced.rejected, traced.inventory.columns, where.form)
     else:
-        _print(traced, given.form)
+        _print(traced, where)
     _say(traced, given.output)
     if traced.stale:
-        show.note(f"error: facts missing or too old: {'; '.join(traced.stale)}")
-        show.note("hint: load a newer edition: underlabel lists add FILE --as NAME --date DAY")
+        note(f"error: facts missing or too old: {'; '.join(traced.stale)}")
+        note("hint: load a newer edition: underlabel lists add FILE --as NAME --date DAY")
         return _STALE
     return _code(traced.findings, given.fail_on)
 
@@ -82,39 +109,81 @@ def _mapping(stated: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-def _print(traced: trace.Traced, form: str | None) -> None:
-    chosen = form or ("table" if show.terminal() else "jsonl")
-    if chosen == "jsonl":
-        sys.stdout.writelines(f"{line}\n" for line in report.lines(traced.findings, traced.run))
-        return
-    if chosen == "json":
-        sys.stdout.write("[\n" + ",\n".join(report.lines(traced.findings, traced.run)) + "\n]\n")
-        return
-    rows = report.rows(traced.findings)
-    if chosen == "csv":
-        show.rows(rows, "csv", None)
-        return
-    wanted = ("line", "item", "regime", "verdict", "consequence", "reason")
-    show.table([{name: row[name] for name in wanted} for row in rows[:_SHOWN]])
-    if len(rows) > _SHOWN:
-        show.note(f"… and {len(rows) - _SHOWN} more; all of them: -o report.html, -o findings.xlsx or -f jsonl")
+def _print(traced: trace.Traced, where: show.Target) -> None:
+    if where.form == "jsonl":
+        show.put((f"{line}\n" for line in report.lines(traced.findings, traced.run)), where)
+    elif where.form == "json":
+        show.put(_array(report.lines(traced.findings, traced.run)), where)
+    elif where.form == "csv":
+        show.rows(report.rows(traced.findings), where, columns=report.COLUMNS)
+    else:
+        rows = sorted(report.rows(traced.findings), key=lambda row: VERDICTS.index(row["verdict"]))
+        most = len(rows) if where.path else _SHOWN
+        show.rows([_brief(row) for row in rows[:most]], where, empty="no line could be asked")
+        if len(rows) > most:
+            note(f"… and {len(rows) - most} more; all of them: -o report.html, -o findings.xlsx or -f jsonl")
+
+
+def _array(lines: Iterator[str]) -> Iterator[str]:
+    yield "["
+    for count, line in enumerate(lines):
+        yield f"{',' if count else ''}\n{line}"
+    yield "\n]\n"
+
+
+def _brief(row: dict[str, str]) -> dict[str, str]:
+    """A row as a narrow terminal can show it: what the thing is in one cell, the reason in its first sentence."""
+    text = row["item"].casefold()
+    named = [part for part in (row["brand"], row["model"]) if part and part.casefold() not in text]
+    reason = _SENTENCE.split(row["reason"], maxsplit=1)[0]
+    if len(reason) > _REASON:
+        reason = f"{reason[:_REASON].rsplit(' ', 1)[0]} …"
+    wanted = {name: row[name] for name in ("line", "item", "regime", "verdict", "consequence")}
+    return {**wanted, "item": " ".join((*named, row["item"])), "reason": reason}
 
 
 def _say(traced: trace.Traced, output: Path | None) -> None:
     """The run in a few lines on stderr: the facts used, the counts, what was rejected or not asked."""
     run = traced.run
-    show.note(f"facts: {run.facts}; role {run.role}; regimes {', '.join(run.regimes)}; as of {run.as_of}")
-    if run.not_asked:
-        show.note(f"not asked, though recorded for this role: {', '.join(run.not_asked)} (--regime)")
+    known = f"; known at {run.known_at}" if run.known_at else ""
+    note(f"facts: {run.facts}; role {run.role}; regimes {', '.join(run.regimes)}; as of {run.as_of}{known}")
+    for text in _not_asked(run.role, run.not_asked):
+        note(text)
     for remark in traced.inventory.notes:
-        show.note(f"note: {remark}")
-    show.note(f"{traced.inventory.lines} lines, {len(traced.findings)} findings: {counts(traced.findings)}")
-    for one in traced.rejected[:5]:
-        show.note(f"rejected: {one.where}: {one.reason}{f' ({one.hint})' if one.hint else ''}")
-    if traced.rejected:
-        show.note(f"{len(traced.rejected)} rejected in all")
+        note(f"note: {remark}")
+    note(f"{traced.inventory.lines} lines, {len(traced.findings)} findings: {counts(traced.findings)}")
+    broken = [one for one in traced.rejected if not one.reason.startswith(_NO_DAY)]
+    dayless = len(traced.rejected) - len(broken)
+    if dayless:
+        first = next(one.where for one in traced.rejected if one.reason.startswith(_NO_DAY))
+        lines = (
+            "1 line has no day of its own and was"
+            if dayless == 1
+            else f"{dayless} lines have no day of their own and were"
+        )
+        note(f"{lines} not asked (first: {first})")
+    for one in broken[:_FEW]:
+        note(f"rejected: {one.where}: {one.reason}{f' ({one.hint})' if one.hint else ''}")
+    if broken:
+        note(f"{len(broken)} rejected in all")
     if output is not None:
-        show.note(f"written: {output}")
+        note(f"written: {output}")
+
+
+def _not_asked(role: str, regimes: tuple[str, ...]) -> Iterator[str]:
+    """Which regimes recorded for the role were not asked, and why: by default, or left out by --regime."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in regimes:
+        follows = law.consequence(one, role)
+        why = "left out by --regime" if follows.asked else _LOOKS_AT[follows.looks_at]
+        groups[why].append(one)
+    for why, found in groups.items():
+        if why == "left out by --regime":
+            yield f"recorded for this role and {why}: {', '.join(found)}"
+        else:
+            ask = " ".join(f"--regime {one}" for one in found)
+            named = ", ".join(found)
+            yield f"recorded for this role but not asked by default (looks at {why}): {named}; ask with {ask}"
 
 
 def counts(findings: tuple[Finding, ...]) -> str:

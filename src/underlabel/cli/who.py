@@ -5,14 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import click
 import msgspec
+from rich.console import RenderableType
 
-from underlabel import trace, world
+from underlabel import report, trace, world
 from underlabel.cli import options, show
-from underlabel.model import Day, Dossier, FactsMissingError, Link
+from underlabel.cli.streams import note
+from underlabel.model import Day, Dossier, FactsMissingError, Link, UsageError
+
+_NAMES: Final = 12
+_TIES: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "Held by": {
+        "owns": ("{share} held by", ""),
+        "votes": ("{share} of the votes held by", ""),
+        "controls": ("is reported as a subsidiary or controlled company of", ""),
+        "appoints": ("has its board appointed by", ""),
+        "officer": ("has as an officer", ""),
+        "supplies": ("is supplied by", ""),
+    },
+    "Holds": {
+        "owns": ("holds {share} of", ""),
+        "votes": ("holds {share} of the votes of", ""),
+        "controls": ("", "is reported as its subsidiary or controlled company"),
+        "appoints": ("appoints the board of", ""),
+        "officer": ("is an officer of", ""),
+        "supplies": ("supplies", ""),
+    },
+}
 
 
 @click.command("who")
@@ -25,6 +47,9 @@ def verb(
     name: str, *, most: int, known_at: date | None, home: Path | None, form: str | None, output: Path | None
 ) -> int:
     """Print listings with their clocks, owners, owned, labels and dated claims of a party."""
+    if not name.strip():
+        raise UsageError("the name is empty", hint="underlabel who 'Lorex'")
+    where = show.target(form, output)
     facts = world.open_world(world.home(home), known_at=known_at)
     found = trace.who(facts, name, most=most)
     if not found:
@@ -32,30 +57,59 @@ def verb(
             f"no record is held of '{name}'; that is not the same as clear",
             hint="load more lists: underlabel lists add FILE --as NAME --date DAY",
         )
-    chosen = form or (None if show.terminal() or output else "jsonl")
-    if chosen in {None, "table"} and output is None:
-        for dossier in found:
-            _print(dossier)
-        show.note(f"facts: {facts.label}")
-        return 0
-    rows: list[dict[str, Any]]
-    if chosen == "csv" or (output and output.suffix == ".csv"):
-        rows = [row for dossier in found for row in _flat(dossier)]
+    if where.form == "table":
+        show.page((part for dossier in found for part in _page(dossier)), where)
+        note(f"facts: {facts.label}")
+    elif where.form == "csv":
+        show.rows([row for dossier in found for row in _flat(dossier)], where)
     else:
-        rows = [msgspec.to_builtins(dossier) for dossier in found]
-    show.rows(rows, chosen, output)
+        show.rows([msgspec.to_builtins(dossier) for dossier in found], where)
     return 0
 
 
-def _print(dossier: Dossier) -> None:
+def _page(dossier: Dossier) -> Iterator[RenderableType]:
     party = dossier.party
     places = ", ".join(one.upper() for one in party.countries) or "country not known"
-    show.table([{"party": party.caption, "id": party.id, "schema": party.schema, "seat": places}])
+    yield show.table([{"party": party.caption, "id": party.id, "schema": party.schema, "seat": places}])
     others = [name.text for name in party.names[1:]]
     if others:
-        show.table([{"also known as": text} for text in others[:12]])
+        yield show.table([{"also known as": text} for text in others[:_NAMES]])
+    if len(others) > _NAMES:
+        yield f"… and {len(others) - _NAMES} more names"
     for title, rows in _sections(dossier):
-        show.table(rows, f"\n{title}")
+        yield show.table(_narrow(title, rows), f"\n{title}")
+    yield ""
+
+
+def _narrow(title: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows of a section as a narrow terminal can show them: ties as sentences, no column without a word."""
+    if title in {"Held by", "Holds", "Labels"}:
+        return [{"tie": _sentence(title, row), "source": row["source"]} for row in rows]
+    if title == "What was reported":
+        return [{"when": row["when"], "reported": _reported(row)} for row in rows]
+    filled = {name for row in rows for name, value in row.items() if value}
+    return [{name: value for name, value in row.items() if name in filled} for row in rows]
+
+
+def _sentence(title: str, row: dict[str, str]) -> str:
+    """A tie in words that say no more than the record does."""
+    if title == "Labels":
+        of = " ".join(part for part in (row["line"], row["models"]) if part)
+        verb = "is a brand" if row["tie"] == "brand of" else "is said to be made here"
+        text = f"{row['label']}{f' ({of})' if of else ''} {verb}"
+    else:
+        before, after = _TIES[title].get(row["tie"], ("is tied to", ""))
+        share = row["share"] or "share unknown"
+        text = f"{before.format(share=share)} {row['party']} {after}".strip()
+    days = [f"{word} {row[word]}" for word in ("since", "until") if row[word]]
+    doubted = f"{row['status']}: " if row["status"] != "completed" else ""
+    return f"{doubted}{', '.join((text, *days))} ({row['confidence']} confidence)"
+
+
+def _reported(row: dict[str, str]) -> str:
+    said = "" if row["says"].startswith(row["outlet"]) else row["says"]
+    quote = f"“{row['quote']}”" if row["quote"] else ""
+    return f"{row['outlet'] or 'outlet not stated'}: {'. '.join(part for part in (said or row['says'], quote) if part)}"
 
 
 def _sections(dossier: Dossier) -> Iterator[tuple[str, list[dict[str, str]]]]:
@@ -84,14 +138,25 @@ def _sections(dossier: Dossier) -> Iterator[tuple[str, list[dict[str, str]]]]:
             {
                 "when": _day(one.day or one.published),
                 "outlet": one.outlet,
-                "says": f"{one.subject} {one.relation} {one.object}".strip(),
+                "says": report.said(one),
                 "quote": one.quote,
             }
             for one in dossier.claims
         ],
     )
-    if dossier.records:
-        yield "Joined from", [{"record": one.dst, "because": one.evidence} for one in dossier.records]
+    joined = _joined(dossier)
+    if joined:
+        yield "Joined from", [{"record": record, "because": why} for record, why in joined.items()]
+
+
+def _joined(dossier: Dossier) -> dict[str, str]:
+    """Every record the party is joined from, once, with the first reason."""
+    joined: dict[str, str] = {}
+    for link in dossier.records:
+        for record in (link.dst, link.src):
+            if record != dossier.party.id:
+                joined.setdefault(record, link.evidence)
+    return joined
 
 
 def _tie(link: Link, other: str, dossier: Dossier) -> dict[str, str]:

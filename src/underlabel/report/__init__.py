@@ -10,15 +10,18 @@ Start at: writing.py.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from underlabel.report.cells import harmless
 from underlabel.report.drawing import svg
-from underlabel.report.flat import rows
+from underlabel.report.flat import COLUMNS, rows
 from underlabel.report.jsonlines import lines
+from underlabel.report.placing import placed
 from underlabel.report.summary import Summary, summary
+from underlabel.report.words import said
 
 if TYPE_CHECKING:
     from underlabel.report.writing import write
 
-__all__ = ["Summary", "lines", "rows", "summary", "svg", "write"]
+__all__ = ["COLUMNS", "Summary", "harmless", "lines", "placed", "rows", "said", "summary", "svg", "write"]
 
 
 def __getattr__(name: str) -> object:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from underlabel.model import Finding, Path, Step
 from underlabel.report.words import held, item_text, name, share, status
 
+COLUMNS: Final = (
+    *("line", "item", "brand", "model", "role", "regime", "as_of", "verdict", "consequence", "reason"),
+    *("through", "citation", "would_change_if"),
+)
+
 
 def rows(findings: Iterable[Finding]) -> list[dict[str, str]]:
-    """One row of texts per finding, in their order.
+    """One row of texts per finding, in their order; keys are `COLUMNS`.
 
-    Keys, in order: line, item, brand, model, role, regime, as_of, verdict, consequence (its level), reason,
-    through (the best path in short), citation, would_change_if.
+    `consequence` is its level, `through` the best path in short.
     """
     return [row(finding) for finding in findings]
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from underlabel.model import Finding, Level, Reached, RuleStatus, Step, Verdict
+from underlabel.model import Claim, Finding, Level, Reached, RuleStatus, Step, Verdict
 
 VERDICT: Final[dict[Verdict, str]] = {
     "restricted": "Restricted",
@@ -110,6 +110,7 @@ LIST: Final = {
     "gb_sanctions": "UK Sanctions List",
     "eu_fsf": "EU financial sanctions list",
     "ca_sema": "Canada SEMA list",
+    "ftm": "FollowTheMoney file",
 }
 _VERB: Final = re.compile(
     r"(?:is|was|are|were|has|had|holds?|held|owns?|owned|makes?|made|sells?|sold|supplies|supplied|appoints?|may|can"
@@ -118,6 +119,11 @@ _VERB: Final = re.compile(
 )
 _ASIDE: Final = re.compile(r"(?P<words>.*\S)\s*(?P<aside>\([^()]*\))")
 _PERCENT: Final = re.compile(r"\d+(?:\.\d+)?(?:\s?[-–]\s?\d+(?:\.\d+)?)?\s?%")  # noqa: RUF001  en dash meant
+_TIE: Final = re.compile(
+    r"(?:(?:an?|the|wholly|fully|majority|partly|jointly|owned|held|former|direct|indirect|\d[\d.,]*\s?%)[\s-]+)*"
+    r"(?:subsidiary|parent|owner|brand|affiliate|auxiliary|unit|arm|division|maker|supplier|shareholder|successor)\b",
+    re.IGNORECASE,
+)
 _HELD: Final = re.compile(r"\b(?:by|subsidiary of|company of)$")
 
 
@@ -152,6 +158,17 @@ def told(before: Step | None, step: Step) -> Told:
     if before is None or not _VERB.match(words):
         return Told("", words, "", aside)
     return Told(_short(before), words, _short(step), aside)
+
+
+def said(claim: Claim) -> str:
+    """What a document says, in a few words; a relation without a verb stands behind a colon.
+
+    "Dahua acquired Lorex", "Lorex: subsidiary of Dahua". Empty where the outlet itself is all that speaks.
+    """
+    if claim.subject == claim.outlet and not claim.object:
+        return ""
+    colon = ":" if _TIE.match(claim.relation) else ""
+    return " ".join(part for part in (f"{claim.subject}{colon}", claim.relation, claim.object) if part)
 
 
 def name(step: Step) -> str:
