@@ -27,7 +27,9 @@ VARIABLE = "UNDERLABEL_TEST_DATA"
 SEED = 20191009
 SAMPLE = 1_500
 UNLISTED = 4_000
-RECALL_FLOOR = 0.985
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
+RECALL = FLOORS["matching recall at 25, one slip"]
+FALSE = FLOORS["holders of MAC blocks on no list with a hit, at most"]
 Row = tuple[str, str, str, str, str]
 _UK_SCHEMAS = {"individual": "Person", "ship": "Vessel"}
 _SDN_SCHEMAS = {"individual": "Person", "vessel": "Vessel", "aircraft": "Airplane"}
@@ -103,8 +105,8 @@ def held_out(folder: Path) -> list[Row]:
         )
 
 
-def measure(title: str, rows: Sequence[Row]) -> float:
-    """Print what one list gives; the recall at 25 candidates."""
+def measure(title: str, rows: Sequence[Row]) -> bool:
+    """Print what one list gives; whether it keeps its floors."""
     index = match.build(rows)
     chance = random.Random(SEED)  # noqa: S311 - the same sample in every run
     asked = chance.sample([row for row in rows if names.is_name(row[1])], SAMPLE)
@@ -112,7 +114,7 @@ def measure(title: str, rows: Sequence[Row]) -> float:
     recall = share(asked, match.find(index, queries, top=25, threshold=0.0), lambda _: True)
     passing = match.find(index, queries)
     print(f"matching: {title}, {len(index):,} names; {SAMPLE:,} of them with one slip of the pen")
-    print(f"  recall at 25 candidates            {recall:.4f}  (floor {RECALL_FLOOR})")
+    print(f"  recall at 25 candidates            {recall:.4f}  (floor {RECALL[title]['floor']})")
     print(f"  recall at the default threshold    {share(asked, passing, lambda _: True):.4f}")
     print(f"    persons                          {share(asked, passing, lambda row: row[3] == 'Person'):.4f}")
     print(f"    all others                       {share(asked, passing, lambda row: row[3] != 'Person'):.4f}")
@@ -125,20 +127,20 @@ def measure(title: str, rows: Sequence[Row]) -> float:
     print(f"  of them with a hit                 {len(false)} ({len(false) / len(others):.2%}); by eye a few are true")
     for one in false[:5]:
         print(f"    {one.query.name} -> {one.hits[0].name} {one.hits[0].score:.2f}")
-    return recall
+    return bool(recall >= RECALL[title]["floor"] and len(false) / len(others) <= FALSE[title]["floor"])
 
 
 def main() -> int:
-    """Print the figures; 1 if recall at 25 candidates falls below its floor, or the data is missing."""
+    """Print the figures; 1 if a figure is past its floor in `floors.json`, or the data is missing."""
     folder = os.environ.get(VARIABLE)
     if not folder:
         sys.stderr.write(f"error: the real data is not there\nhint: set {VARIABLE}\n")
         return 1
-    recalls = [
+    kept = [
         measure("SDN and Entity List", listed(Path(folder))),
         measure("UK list, not used in choosing weights", held_out(Path(folder))),
     ]
-    return 0 if min(recalls) >= RECALL_FLOOR else 1
+    return 0 if all(kept) else 1
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def test_a_good_file_is_read_whole() -> None:
         ('says = "any holding"', 'say = "any holding"', 28, "unknown key `say`", "did you mean says"),
         ('rival = { says = "named', 'rival = { sais = "named', 23, "unknown key `sais`", "did you mean says"),
         ('says = "named parties only"\n\n', "\n\n", 10, "`says` is missing", 'text in "quotes"'),
-        ('looks_at = "maker"', 'looks_at = "seller"', 5, "seller", '"maker" or "recipient"'),
+        ('looks_at = "maker"', 'looks_at = "seller"', 5, "seller", '"maker", "recipient", "parties" or "anyone"'),
         ('title = "Shopfront rule"\n', "", 1, "`title` is missing", 'text in "quotes"'),
         ('lists = ["ftm"]', 'lists = ["us_bis_entity"]', 6, "unknown list", "did you mean us_bis_entity_list"),
         ('id = "shopfront"', 'id = "shopfronts"', 2, "not the file's name", "without .toml"),

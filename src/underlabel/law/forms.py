@@ -15,7 +15,7 @@ FileStatus = Literal["in_force", "suspended", "unverified", "ended"]
 
 EXPECTED: Final[dict[str, str]] = {
     "id": "the regime's id in quotes, the same as the file's name without .toml",
-    "looks_at": '"maker" or "recipient"',
+    "looks_at": '"maker", "recipient", "parties" or "anyone"',
     "lists": 'ids of lists, as in ["us_bis_entity_list"]',
     "carried_in": 'ids of lists, as in ["us_csl"]',
     "partly": 'ids of lists, as in ["us_ofac_sdn"]',

@@ -18,7 +18,7 @@ Level = Literal[
     "none",
     "not_stated",
 ]
-LooksAt = Literal["maker", "recipient"]
+LooksAt = Literal["maker", "recipient", "parties", "anyone"]
 BINDING: frozenset[Level] = frozenset({"prohibited", "licence", "report", "detention"})
 
 
@@ -57,6 +57,8 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
 class Consequence(msgspec.Struct, frozen=True, kw_only=True):
     """What follows for a role; without a citation the level is `not_stated`.
 
+    `looks_at` says whom the rule looks at: the maker; the recipient of a shipment; all parties to the
+    transaction, the supplier too; or anyone the line names.
     `depends` says what must be known of the item or the rule before it binds; empty: nothing more.
     """
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import msgspec
 
-from underlabel import law
+from underlabel import law, lists
 from underlabel.model import Item
+
+_NEVER_AGES: Final = "fixed by statute"
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +30,12 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     def day_of(self, item: Item) -> date:
         """The day an item is asked on."""
         return item.day or self.as_of
+
+    def too_old(self, name: str, edition: date | None, day: date) -> bool:
+        """Whether an edition of a list is older than `max_age` on a day; one without a day is, a statute never is."""
+        if self.max_age is None or lists.known(readable=False)[name].cadence == _NEVER_AGES:
+            return False
+        return edition is None or (day - edition).days > self.max_age
 
 
 def ask(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from underlabel.model import Change, Link, Reach
+from underlabel.model import Change, Held, Link, Reach, held
 from underlabel.trace.reach import HALF, Under
 from underlabel.trace.subjects import Subject
 from underlabel.world import World
@@ -22,6 +22,8 @@ def _changes(subject: Subject, under: Under, world: World) -> Iterator[Change]:
     yield from _doubted(subject, now, under.doubted.get(subject.party), under, world)
     if now is not None and now.reach not in _REACHED and now.nearest_miss is not None:
         yield Change(now.nearest_miss.text, f"{under.ruling.title} would reach {subject.name}")
+    if now is not None and now.reach == "may":
+        yield from _uncertain(subject, now, under, world)
     yield from _rival(subject, now, under)
     yield from _what_if(subject, under, world)
     for doubt in subject.doubts:
@@ -37,6 +39,21 @@ def _doubted(
         return
     for link in _only_doubted(subject.party, under, world):
         yield Change(_if_right(link, world), f"{under.ruling.title} would reach {subject.name} ({doubted.reach})")
+
+
+def _uncertain(subject: Subject, now: Reach, under: Under, world: World) -> Iterator[Change]:
+    """Each link of a `may` that only its date, or its being announced or alleged, leaves open."""
+    for name in now.proof:
+        link = world.link_by_id.get(name)
+        if link is None:
+            continue
+        if held(link.since, link.until, under.day) is Held.MAYBE:
+            what = f"the record shows that {_holding(link, world)} still stood on {under.day}"
+            yield Change(what, f"the reach of {subject.name} would be 'must'")
+        elif link.status in {"announced", "alleged"}:
+            yield Change(
+                f"{_holding(link, world)}, so far {link.status}, is shown", f"{subject.name} would be reached surely"
+            )
 
 
 def _rival(subject: Subject, now: Reach | None, under: Under) -> Iterator[Change]:
@@ -58,7 +75,12 @@ def _what_if(subject: Subject, under: Under, world: World) -> Iterator[Change]:
         return
     if test.threshold == HALF.threshold and not test.strict and test.adds_up:
         return
-    condition = f"a 50 % ownership test applied (what-if: {under.ruling.title} has none on this day)"
+    now = under.best(subject.party)
+    if now is not None and now.via == "ownership" and now.reach == half.reach:
+        return
+    condition = (
+        f"a 50 % ownership test applied, holdings added up (a what-if: {under.ruling.title} has a test of its own)"
+    )
     outcome = {
         "must": f"it would reach {subject.name}",
         "may": f"it might reach {subject.name}",
@@ -85,6 +107,9 @@ def _only_doubted(party: str, under: Under, world: World) -> list[Link]:
 
 
 def _if_right(link: Link, world: World) -> str:
+    return f"one source's {_holding(link, world)} is right ({link.source.text})"
+
+
+def _holding(link: Link, world: World) -> str:
     owner = world.parties[link.src].caption if link.src in world.parties else link.src
-    what = f"{link.share} held by {owner}" if link.share is not None else f"the tie to {owner}"
-    return f"one source's {what} is right ({link.source.text})"
+    return f"{link.share} held by {owner}" if link.share is not None else f"tie to {owner}"

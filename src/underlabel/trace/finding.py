@@ -9,10 +9,11 @@ from datetime import date
 import msgspec
 
 from underlabel import law
-from underlabel.model import VERDICTS, Finding, Item, Path, Verdict, Why, within
+from underlabel.model import VERDICTS, Finding, Held, Item, Path, Verdict, Why, within
 from underlabel.trace.ask import Ask
+from underlabel.trace.case import Case, entries, not_known, nothing
 from underlabel.trace.changes import would_change_if
-from underlabel.trace.judging import Case, Judgement, judge, not_known, nothing
+from underlabel.trace.judging import Judgement, judge
 from underlabel.trace.mentions import Told
 from underlabel.trace.paths import paths, through
 from underlabel.trace.reach import Under
@@ -24,7 +25,7 @@ def finding(item: Item, named: Named, under: Under, ask: Ask, told: Told, world:
     """The one answer for an item under a regime for a role."""
     consequence = law.consequence(under.ruling.regime, ask.role, under.day)
     case = Case(item, under, consequence, ask, world)
-    subjects = named.makers if consequence.looks_at == "maker" else named.recipients
+    subjects = named.looked_at(consequence.looks_at)
     if not subjects:
         return _nobody(case)
     if under.ruling.status in {"not_yet", "ended"}:
@@ -32,16 +33,19 @@ def finding(item: Item, named: Named, under: Under, ask: Ask, told: Told, world:
     if _outside_products(case):
         return _made(case, None, "clear", Why("outside_products", "the rule does not speak of this class of product"))
     judgements = [judge(case, subject) for subject in subjects]
-    if case.consequence.looks_at == "maker" and not any(_tells_the_maker(subject) for subject in subjects):
+    if not any(one.verdict == "clear" and _settles(one.subject) for one in judgements):
         judgements = [_unmade(case, one) for one in judgements]
-    chosen = _settled(min(judgements, key=lambda one: _order(one, case)), judgements)
+    chosen = _settled(min(judgements, key=_order), judgements)
     return _answer(case, chosen, judgements, told)
 
 
-def _tells_the_maker(subject: Subject) -> bool:
-    """Whether a subject says who made the thing, dependably: a brand's owner alone does not."""
+def _settles(subject: Subject) -> bool:
+    """Whether a subject says dependably who made or receives the thing: a brand's owner or some lines alone do not."""
     making = subject.making
-    return making is None or (making.relation != "brands" and making.confidence != "low")
+    if making is None:
+        return True
+    sure = making.confidence != "low" and making.fits is Held.YES and making.held is Held.YES
+    return making.relation != "brands" and sure
 
 
 def _unmade(case: Case, judgement: Judgement) -> Judgement:
@@ -56,14 +60,14 @@ def _unmade(case: Case, judgement: Judgement) -> Judgement:
     )
 
 
-def _order(judgement: Judgement, case: Case) -> tuple[int, int]:
+def _order(judgement: Judgement) -> tuple[int, int]:
     """Worst first, with two exceptions.
 
     A maker that is known and clear outweighs further evidence nobody could check. Where nothing
     binds the role, a sure tie outweighs a doubtful one: there is nothing worse to find out.
     """
     order = VERDICTS.index(judgement.verdict)
-    if judgement.verdict == "not_checked" and case.consequence.looks_at == "maker":
+    if judgement.verdict == "not_checked" and judgement.subject.making is not None:
         order = len(VERDICTS)
     if judgement.reason.code in {"not_binding", "stands_behind"}:
         order = 0
@@ -110,7 +114,7 @@ def _not_in_force(case: Case, subjects: Sequence[Subject], told: Told) -> Findin
     for subject in subjects:
         later = begins.best(subject.party) if begins is not None else None
         if begins is not None and later is not None and later.reach in {"must", "may"}:
-            drawn += paths(case.item, subject, later, begins.ruling.test.lists, case.world)[:1]
+            drawn += paths(case.item, subject, later, begins)[:1]
             notes.append(_even_then(subject, ruling.day, begins.day))
     found = _made(case, subjects[0], "clear", Why("rule_not_in_force", text))
     return msgspec.structs.replace(
@@ -134,7 +138,7 @@ def _even_then(subject: Subject, day: date, begins: date) -> str:
 
 
 def _nobody(case: Case) -> Finding:
-    if case.consequence.looks_at == "recipient":
+    if case.consequence.looks_at in {"recipient", "parties"}:
         why = Why("no_recipient", "no recipient is named; this rule looks at the parties to the shipment")
     elif case.item.brand:
         why = Why("brand_unknown", f"no fact says who makes '{case.item.brand}'")
@@ -152,7 +156,8 @@ def _outside_products(case: Case) -> bool:
 
 def _made(case: Case, subject: Subject | None, verdict: Verdict, reason: Why) -> Finding:
     ruling, item = case.under.ruling, case.item
-    key = msgspec.json.encode((item.raw, str(item.place), case.ask.role, ruling.regime, ruling.day), order="sorted")
+    asked = (item.raw, str(item.place), case.ask.role, ruling.regime, ruling.day, case.world.known_at)
+    key = msgspec.json.encode(asked, order="sorted")
     return Finding(
         id=hashlib.sha256(key).hexdigest()[:16],
         item=item,
@@ -190,6 +195,7 @@ def _coverage(case: Case, subject: Subject | None) -> Iterator[str]:
 def _notes(case: Case, chosen: Judgement, judgements: Sequence[Judgement]) -> Iterator[str]:
     if case.under.ruling.note:
         yield case.under.ruling.note
+    yield from _class_unknown(case, chosen)
     for one in judgements:
         if one.subject.making is not None and one.subject.making.note:
             yield one.subject.making.note
@@ -197,6 +203,13 @@ def _notes(case: Case, chosen: Judgement, judgements: Sequence[Judgement]) -> It
             yield f"also looked at: {one.subject.name}: {one.verdict.replace('_', ' ')} ({one.reason.text})"
     if chosen.subject.hit is None and chosen.subject.making is None and chosen.verdict == "clear":
         yield f"'{chosen.subject.name}' is like no name in the lists searched"
+
+
+def _class_unknown(case: Case, chosen: Judgement) -> Iterator[str]:
+    scopes = {one.scope for start in (chosen.found.starts if chosen.found else ()) for one in entries(case, start)}
+    if scopes and not case.item.product_class and all(scopes):
+        words = ", ".join(sorted({word for scope in scopes for word in scope}))
+        yield f"the entry is limited to {words} equipment; what class this item is of is not stated"
 
 
 def _distinct(drawn: Sequence[Path]) -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -63,12 +63,11 @@ def _need_some_list(world: World, ask: Ask) -> None:
 def _stale(world: World, ask: Ask) -> Iterator[str]:
     if ask.max_age is None:
         return
-    oldest = ask.as_of - timedelta(days=ask.max_age)
     for name in sorted({name for regime in ask.regimes for name in law.start_lists(regime)}):
         edition = world.loaded(name)
         if edition is None:
             yield f"{name} is not loaded"
-        elif edition.edition is None or edition.edition < oldest:
+        elif ask.too_old(name, edition.edition, ask.as_of):
             yield f"{name} is of {edition.edition or 'an unknown day'}"
 
 

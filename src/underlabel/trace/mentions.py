@@ -23,7 +23,10 @@ class Told:
         self._world = world
 
     def about(self, parties: Iterable[str], most: int = _MOST) -> tuple[Claim, ...]:
-        """Claims that speak of any of `parties`: those that speak of most of them first, quoted before unquoted."""
+        """Claims that speak of any of `parties`: quoted before unquoted, those that speak of most of them first.
+
+        Half of the room is kept for sentences of pages that the user added, where there are any.
+        """
         asked = set(parties)
         found: dict[str, Claim] = {}
         shared: dict[str, int] = {}
@@ -32,9 +35,11 @@ class Told:
                 found[claim.id] = claim
                 shared[claim.id] = len(asked & {self._world.one(one) for one in claim.parties})
         ordered = sorted(
-            found.values(), key=lambda one: (-shared[one.id], not one.quote, str(one.published or "~"), one.id)
+            found.values(), key=lambda one: (not one.quote, -shared[one.id], str(one.published or "~"), one.id)
         )
-        return tuple(ordered[:most])
+        pages = [one for one in ordered if one.article][: most // 2]
+        others = [one for one in ordered if one not in pages][: most - len(pages)]
+        return tuple(one for one in ordered if one in pages or one in others)
 
     @cached_property
     def _by_party(self) -> Mapping[str, tuple[Claim, ...]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
 import msgspec
 
-from underlabel.model import Confidence, Day, Held, Item, Link, Listing, Making, Path, Reach, Step
+from underlabel.model import Confidence, Day, Held, Item, Link, Listing, Making, Path, Reach, Step, held
+from underlabel.trace.reach import Under
 from underlabel.trace.subjects import Subject
 from underlabel.world import World
 
@@ -31,11 +33,12 @@ _ROLES: Final = {
 }
 
 
-def paths(item: Item, subject: Subject, reach: Reach | None, lists: Sequence[str], world: World) -> tuple[Path, ...]:
-    """Paths from an item to the listings of `lists` that reach its subject, the surest and shortest first.
+def paths(item: Item, subject: Subject, reach: Reach | None, under: Under) -> tuple[Path, ...]:
+    """Paths from an item to the listings that reach its subject on the day asked, the surest and shortest first.
 
     Without a reach there is one path, which ends at the subject.
     """
+    world, lists, day = under.world, under.ruling.test.lists, under.day
     head = tuple(_head(item, subject, world))
     if reach is None or reach.reach not in {"must", "may"}:
         return (_path(head, subject),)
@@ -44,7 +47,7 @@ def paths(item: Item, subject: Subject, reach: Reach | None, lists: Sequence[str
         owners = tuple(_owner(link, world) for link in chain)
         found += [
             _path((*head, *owners, _listed(listing)), subject)
-            for listing in _standing(world.listings.get(start, ()), lists)
+            for listing in standing(world.listings.get(start, ()), lists, day)
         ]
     if not found:
         return (_path(head, subject),)
@@ -135,10 +138,12 @@ def _held(link: Link) -> str:
         what = "of the votes " if link.kind == "votes" else ""
         share = str(link.share) if link.share is not None else "share unknown"
         return f"holds {share} {what}of" if link.note == _TURNED else f"{share} {what}held by"
-    return {
+    words = {
         "controls": "is reported as a subsidiary or controlled company of",
         "appoints": "has its board appointed by",
-    }[link.kind]
+        "officer": "has as an officer",
+    }
+    return words.get(link.kind, "is tied to")
 
 
 def _listed(listing: Listing) -> Step:
@@ -157,8 +162,9 @@ def _listed(listing: Listing) -> Step:
     )
 
 
-def _standing(listings: Iterable[Listing], lists: Sequence[str]) -> list[Listing]:
-    return [listing for listing in listings if listing.list in lists]
+def standing(listings: Iterable[Listing], lists: Sequence[str], day: date) -> list[Listing]:
+    """The listings on some lists that stood on a day, or perhaps did."""
+    return [one for one in listings if one.list in lists and held(one.since, one.until, day) is not Held.NO]
 
 
 def _chains(party: str, reach: Reach, world: World) -> Iterator[tuple[tuple[Link, ...], str]]:

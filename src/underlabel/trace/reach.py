@@ -83,9 +83,13 @@ class Under:
         return Under(self.world, self.ruling.regime, self.ruling.since, held_on=self.day)
 
     def best(self, party: str) -> Reach | None:
-        """The reach of a party: by high-confidence links where those suffice, else by all; None if unrecorded."""
-        sure = self.surest.get(party)
-        return sure if sure is not None and sure.reach == "must" else self.reached.get(party)
+        """The reach of a party, shown by high-confidence links where those suffice; None if unrecorded.
+
+        A statement of lower confidence may only weaken it: what all links together leave open stays open.
+        """
+        every, sure = self.reached.get(party), self.surest.get(party)
+        both = every is not None and sure is not None and every.reach == sure.reach == "must"
+        return sure if both else every
 
     def _starts(self, test: Test) -> Mapping[str, Held]:
         wholly = self.world.starts([name for name in test.lists if name not in test.partly], self.day)

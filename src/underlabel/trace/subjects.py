@@ -8,8 +8,21 @@ from typing import Final
 
 import msgspec
 
-from underlabel import labels, match
-from underlabel.model import Confidence, Found, Held, Hit, Item, ItemParty, Making, PartyRole, Query, Why
+from underlabel import labels, names
+from underlabel.model import (
+    Confidence,
+    Found,
+    Held,
+    Hit,
+    Item,
+    ItemParty,
+    LooksAt,
+    Making,
+    PartyRole,
+    Query,
+    Why,
+)
+from underlabel.trace.meaning import BRAND_AS_NAME, meant, query, search
 from underlabel.world import World
 
 RECIPIENTS: Final[tuple[PartyRole, ...]] = (
@@ -19,9 +32,7 @@ RECIPIENTS: Final[tuple[PartyRole, ...]] = (
     "end_user",
     "bank",
 )
-_SAME: Final = 0.999
-_CLOSE: Final = 0.05
-_BRAND_AS_NAME: Final = "no label fact knows this brand; it was read as the name of a company"
+_ALL: Final[tuple[PartyRole, ...]] = (*RECIPIENTS, "supplier")
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,28 +55,44 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Named(msgspec.Struct, frozen=True):
-    """The subjects of one item: who is under its label, and who receives it."""
+    """The subjects of one item: who is under its label, who receives it, and who supplies it."""
 
     makers: tuple[Subject, ...]
     recipients: tuple[Subject, ...]
+    suppliers: tuple[Subject, ...] = ()
+
+    def looked_at(self, whom: LooksAt) -> tuple[Subject, ...]:
+        """Those a rule looks at."""
+        chosen: dict[LooksAt, tuple[Subject, ...]] = {
+            "maker": self.makers,
+            "recipient": self.recipients,
+            "parties": (*self.recipients, *self.suppliers),
+            "anyone": (*self.makers, *self.recipients, *self.suppliers),
+        }
+        return chosen[whom]
 
 
 def named(items: Sequence[Item], days: Sequence[date], world: World) -> list[Named]:
-    """Who is under the label of each item and who receives it, on its day; the best evidence first."""
+    """Who is under the label of each item and who takes part in its shipment, on its day; the best evidence first."""
     makings = [_made(item, day, world.book) for item, day in zip(items, days, strict=True)]
     found = _found(items, makings, world)
-    return [
-        Named(
-            tuple(subject for one in made for subject in _makers(one, found, world)),
-            tuple(subject for one in item.named(*RECIPIENTS) for subject in _recipients(one, found, world)),
-        )
-        for item, made in zip(items, makings, strict=True)
-    ]
+    answers = []
+    for item, day, made in zip(items, days, makings, strict=True):
+        makers = [subject for one in made for subject in _makers(one, found, world)]
+        makers += _behind_the_block(item, day, makers, world)
+        receive = [subject for one in item.named(*RECIPIENTS) for subject in _partakers(one, found, world)]
+        supply = [subject for one in item.named("supplier") for subject in _partakers(one, found, world)]
+        answers.append(Named(tuple(makers), tuple(receive), tuple(supply)))
+    return answers
 
 
 def _made(item: Item, day: date, book: labels.Book) -> tuple[Making, ...]:
-    made = tuple(one for one in book.makers(item, day) if one.fits is not Held.NO)
-    if made or not item.brand:
+    made = tuple(
+        one
+        for one in book.makers(item, day)
+        if one.fits is not Held.NO and (one.party or not one.name or names.is_name(one.name))
+    )
+    if made or not names.is_name(item.brand):
         return made
     # A brand that no label fact knows may still be the name of a party.
     return (
@@ -75,21 +102,33 @@ def _made(item: Item, day: date, book: labels.Book) -> tuple[Making, ...]:
             text=item.brand,
             name=item.brand,
             confidence="medium",
-            note=_BRAND_AS_NAME,
+            note=BRAND_AS_NAME,
         ),
     )
 
 
+def _behind_the_block(item: Item, day: date, makers: Iterable[Subject], world: World) -> Iterator[Subject]:
+    """Where only a MAC address speaks and its holder owns a brand: who is said to make that brand."""
+    if item.brand:
+        return
+    for subject in makers:
+        brand = world.brands_of(subject.party) if subject.making and subject.making.evidence == "mac" else ""
+        if brand:
+            for one in world.book.makers(msgspec.structs.replace(item, brand=brand, mac=""), day):
+                if one.relation == "makes" and one.fits is not Held.NO and one.party:
+                    yield from _makers(one, {}, world)
+
+
 def _found(items: Sequence[Item], makings: Sequence[tuple[Making, ...]], world: World) -> Mapping[Query, Found]:
-    """Every name of the batch, searched once."""
-    queries = {_query(one.name) for made in makings for one in made if one.name and not one.party}
-    queries |= {_query(one.name, one.country) for item in items for one in item.named(*RECIPIENTS)}
-    ordered = sorted(queries, key=lambda query: (query.name, query.country))
-    return dict(zip(ordered, match.find(world.index, ordered), strict=True))
-
-
-def _query(name: str, country: str = "") -> Query:
-    return Query(name, country=country.lower() if len(country) == 2 else "")  # noqa: PLR2004 - alpha-2
+    """Every name and address of the batch, searched once."""
+    queries = {query(one.name) for made in makings for one in made if one.name and not one.party}
+    for item in items:
+        for one in item.named(*_ALL):
+            queries.add(query(one.name, one.country))
+            if one.address:
+                queries.add(Query(one.address, schema="Address"))
+    ordered = sorted(queries, key=lambda one: (one.name, one.country, one.schema))
+    return search(ordered, world)
 
 
 def _makers(making: Making, found: Mapping[Query, Found], world: World) -> Iterator[Subject]:
@@ -107,52 +146,33 @@ def _makers(making: Making, found: Mapping[Query, Found], world: World) -> Itera
         caption = world.parties[party].caption if party in world.parties else subject.name
         yield msgspec.structs.replace(subject, party=party, name=caption)
         return
-    matched = list(_matched(subject, found[_query(making.name)], world))
-    if making.note != _BRAND_AS_NAME or any(one.party for one in matched):
+    matched = list(_matched(subject, found[query(making.name)], world))
+    if making.note != BRAND_AS_NAME or any(one.party for one in matched):
         yield from matched
 
 
-def _recipients(party: ItemParty, found: Mapping[Query, Found], world: World) -> Iterator[Subject]:
-    subject = Subject(name=party.name, written=party.name, role=party.role, named=party)
-    yield from _matched(subject, found[_query(party.name, party.country)], world)
+def _partakers(party: ItemParty, found: Mapping[Query, Found], world: World) -> Iterator[Subject]:
+    if names.is_name(party.name):
+        subject = Subject(name=party.name, written=party.name, role=party.role, named=party)
+        yield from _matched(subject, found[query(party.name, party.country)], world)
+    if party.address:
+        there = Subject(name=party.address, written=party.address, role=party.role, named=party)
+        for one in _matched(there, found[Query(party.address, schema="Address")], world):
+            if one.hit is not None:
+                yield one
 
 
 def _matched(subject: Subject, found: Found, world: World) -> Iterator[Subject]:
     """The subject as each party its name may mean; a likeness that is not sameness is a doubt."""
-    if not found.hits:
-        yield subject
-        return
-    best: dict[str, Hit] = {}
-    for hit in found.hits:
-        if hit.score >= found.hits[0].score - _CLOSE:
-            best.setdefault(world.one(hit.party), hit)
-    for party, hit in best.items():
-        others = sorted(world.parties[one].caption for one in best if one != party and one in world.parties)
-        doubts = (*subject.doubts, *_hit_doubts(subject, hit, others, world))
+    meanings = list(meant(subject.written, found, world))
+    for party, hit, doubts in meanings:
+        every = (*subject.doubts, *doubts)
+        name = world.parties[party].caption if party else subject.name
         yield msgspec.structs.replace(
-            subject,
-            name=world.parties[party].caption,
-            party=party,
-            hit=hit,
-            doubts=doubts,
-            confidence=_weaker(subject.confidence, doubts),
+            subject, name=name, party=party, hit=hit, doubts=every, confidence=_weaker(subject.confidence, every)
         )
-
-
-def _hit_doubts(subject: Subject, hit: Hit, others: Sequence[str], world: World) -> Iterator[Why]:
-    if hit.kind == "identifier":
-        return
-    if hit.similarity < _SAME:
-        yield Why("name_alike", f"'{subject.written}' is like '{hit.name}', not the same name")
-    elif _only_weak(hit, world):
-        yield Why("name_weak", f"'{hit.name}' is a short name that others may bear too")
-    if others:
-        yield Why("name_ambiguous", f"'{subject.written}' may also mean {', '.join(others)}")
-
-
-def _only_weak(hit: Hit, world: World) -> bool:
-    party = world.parties.get(world.one(hit.party))
-    return party is not None and any(name.text == hit.name and name.kind == "weak" for name in party.names)
+    if all(hit is None for _, hit, _ in meanings):
+        yield subject
 
 
 def _making_doubts(making: Making) -> tuple[Why, ...]:
