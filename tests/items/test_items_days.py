@@ -75,7 +75,13 @@ def test_a_column_of_both_orders_proves_neither(text: Write) -> None:
 def test_a_line_without_its_day_is_set_aside(text: Write) -> None:
     reading = items.read(text("Brand,Shipped\nAxis,2021-10-25\nBosch,\n"), day_column="Shipped")
     assert len(reading.items) == 1
-    assert reading.rejected[0].reason == "the line has no day of its own"
+    assert reading.rejected[0].reason == "no day: the line has no day of its own"
+
+
+def test_only_a_line_set_aside_for_its_day_says_no_day(text: Write) -> None:
+    path = text("Brand,Shipped\nAxis,soon\nBosch,03/04/2021\nDell,2021-10-25,x\n")
+    reasons = [one.reason.startswith("no day: ") for one in items.read(path, day_column="Shipped").rejected]
+    assert reasons == [True, True, False]
 
 
 def test_days_of_a_spreadsheet_are_read(xlsx: Write) -> None:

@@ -62,7 +62,7 @@ def test_a_file_that_is_not_there_is_no_input(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="this is a folder, not a file"):
+    with pytest.raises(NoInputError, match="is a folder"):
         items.read(tmp_path)
 
 

@@ -4,12 +4,13 @@ import pickle
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from underlabel import labels
-from underlabel.model import Held, Item, ItemParty, Making, Place
+from underlabel.model import Held, Item, ItemParty, Link, Making, Place
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NOW = date(2026, 11, 23)
@@ -19,6 +20,12 @@ BOOK = labels.book(labels.read(FIXTURES / "facts.csv").links, REGISTRY.blocks, R
 
 def item(**what: object) -> Item:
     return Item(place=Place("stock.csv", 2), **what)  # type: ignore[arg-type] # a test names only the fields it needs
+
+
+def under_another_brand(link: Link) -> Link:
+    assert link.scope is not None
+    scope = msgspec.structs.replace(link.scope, brand="Havs")
+    return msgspec.structs.replace(link, id=f"{link.id}:havs", src="label:havs", scope=scope)
 
 
 def said(found: tuple[Making, ...]) -> list[tuple[str, str, str, str]]:
@@ -102,6 +109,61 @@ def test_a_refuted_claim_names_nobody_but_is_noted_on_the_brands_other_facts() -
 def test_the_brand_is_read_from_the_text_only_where_no_brand_is_given() -> None:
     assert [making.party for making in BOOK.makers(item(text="2x Norrskog dome"), NOW)] == ["norrskog-ab"] * 2
     assert BOOK.makers(item(brand="Curlew", text="2x Norrskog dome"), NOW) == ()
+
+
+def test_every_brand_a_text_names_is_said_and_none_is_sure() -> None:
+    found = BOOK.makers(item(text="We removed all Norrskog cameras and fitted Plover", product_class="thermostat"), NOW)
+    assert {making.party for making in found} == {"norrskog-ab", "plover-inc"}
+    assert {making.confidence for making in found} == {"low"}
+    assert all("several brands are named in the text: Norrskog, Plover" in making.note for making in found)
+
+
+def test_two_brands_of_one_maker_are_no_doubt() -> None:
+    links = (*labels.read(FIXTURES / "facts.csv").links,)
+    also = labels.book([*links, *(under_another_brand(link) for link in links if link.src == "label:norrskog")])
+    found = also.makers(item(text="Norrskog Havs camera"), NOW)
+    assert {(making.party, making.confidence) for making in found} == {("norrskog-ab", "high")}
+    assert {making.text for making in found} == {"Norrskog", "Havs"}
+
+
+def test_a_brand_read_in_prose_is_of_low_confidence_unless_a_code_of_its_maker_stands_there() -> None:
+    def sure(text: str) -> set[tuple[str, str]]:
+        found = BOOK.makers(item(text=text), NOW)
+        return {(making.confidence, making.note) for making in found if making.evidence == "brand"}
+
+    assert sure("Norrskog dome") == {("high", "the brand was read out of the text")}
+    assert sure("spare dome cover by Norrskog") == {("low", "the brand was read in the text")}
+    assert sure("a dome that we think was once made in Norrskog") == {("low", "the brand was read in the text")}
+    assert sure("spare dome camera of Norrskog NSK-2C44") == {("high", "the brand was read out of the text")}
+
+
+def test_a_brand_in_its_own_column_is_never_prose() -> None:
+    found = BOOK.makers(item(brand="norrskog", text="one of the many things that stood in the old stock room"), NOW)
+    assert {making.confidence for making in found} == {"high"}
+
+
+@pytest.mark.parametrize(
+    ("mac", "says"),
+    [
+        ("", ""),
+        ("  ", ""),
+        ("90:02:A9:01:02:03", ""),
+        ("n.k.", "the MAC address n.k. cannot be read"),
+        ("00:00:00:00:00:00", "the MAC address 00:00:00:00:00:00 is all zeros"),
+        ("02:42:ac:11:00:02", "the MAC address 02:42:ac:11:00:02 is locally administered"),
+        ("01:00:5e:00:00:fb", "the MAC address 01:00:5e:00:00:fb is multicast"),
+        ("FC:FF:FF:00:00:01", "the MAC address FC:FF:FF:00:00:01 is in no block of the registry of 2026-10-01"),
+        ("34-46-63-3F-00-01", "the MAC address 34-46-63-3F-00-01 is in no block of the registry of 2026-10-01"),
+        ("44:00:01:00:00:01", "the MAC address 44:00:01:00:00:01 is in a block whose holder is not published"),
+    ],
+)
+def test_a_mac_that_told_nothing_says_why(mac: str, says: str) -> None:
+    assert BOOK.mac_says(item(mac=mac)) == says
+    assert bool(BOOK.makers(item(mac=mac), NOW)) == (bool(mac.strip()) and not says)
+
+
+def test_without_a_registry_no_mac_is_said_to_be_in_no_block() -> None:
+    assert "no registry of MAC addresses is loaded" in labels.book(()).mac_says(item(mac="90:02:A9:01:02:03"))
 
 
 def test_a_supplier_is_never_taken_for_a_maker() -> None:

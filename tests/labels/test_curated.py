@@ -135,6 +135,36 @@ def test_a_listed_makers_model_codes_are_recognised_without_a_brand(text: str, p
     assert [(making.evidence, making.party) for making in makers(text=text)] == [("model", party)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("crucial spare parts for pump", "Milestone 3 payment", "Axis of rotation bearing", "swann river stones"),
+        *("PoE switch, not Dahua", "bracket compatible with Hikvision", "No Hikvision or Dahua equipment"),
+    ],
+)
+def test_an_ordinary_text_names_no_maker(text: str) -> None:
+    assert makers(text=text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Hikvision and Dahua cameras", {"hikvision", "dahua"}),
+        ("We removed all Hikvision cameras and fitted Axis", {"hikvision", "axis"}),
+        ("the cinema where iiyama screens hung", {"mouse-computer"}),
+    ],
+)
+def test_a_brand_named_in_prose_is_said_and_not_sure(text: str, parties: set[str]) -> None:
+    found = makers(text=text, product_class="camera")
+    assert {making.party for making in found} == parties
+    assert {making.confidence for making in found} == {"low"}
+
+
+def test_a_line_of_a_purchase_is_as_sure_as_its_code() -> None:
+    found = makers(text="2x Hikvision DS-2CD2143G0-I 4MP fixed dome camera 2.8mm lens IR 30m PoE white")
+    assert {(making.party, making.confidence) for making in found} == {("hikvision", "high")}
+
+
 def test_a_brand_with_two_makers_keeps_both() -> None:
     parties = {making.party for making in makers(brand="TP-Link", product_class="router") if making.relation == "makes"}
     assert parties == {"tp-link-technologies", "tp-link-systems"}

@@ -189,6 +189,26 @@ def test_legal_persons_of_one_brand_stay_apart(parties: dict[str, Party]) -> Non
         assert not set.intersection(*strong)
 
 
+@pytest.mark.parametrize(
+    ("party", "whole", "short"),
+    [
+        ("hikvision", "杭州海康威视数字技术股份有限公司", "海康威视"),
+        ("dahua", "浙江大华技术股份有限公司", "大华股份"),
+        ("ezviz", "杭州萤石网络股份有限公司", "萤石网络"),
+        ("huawei", "华为技术有限公司", "华为"),
+        ("zte", "中兴通讯股份有限公司", "中兴通讯"),
+        ("hytera", "海能达通信股份有限公司", "海能达"),
+        ("uniview", "浙江宇视科技有限公司", "宇视科技"),
+        ("tiandy", "天地伟业技术有限公司", "天地伟业"),
+    ],
+)
+def test_the_storys_companies_bear_their_chinese_names(
+    parties: dict[str, Party], party: str, whole: str, short: str
+) -> None:
+    kinds = {name.text: name.kind for name in parties[party].names}
+    assert (kinds[whole], kinds[short]) == ("alias", "weak")
+
+
 def test_dahua_electronics_was_a_denied_person_until_its_order_ran_out(starter: dict[str, Facts]) -> None:
     entry = listing(starter, "us_bis_dpl", "dahua-electronics")
     assert held(entry.since, entry.until, date(2021, 10, 25)) is Held.YES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ def test_facts_hang_together(name: str) -> None:
     ids = [fact.id for fact in (*facts.parties, *facts.categories, *facts.listings, *facts.links)]
     assert len(ids) == len(set(ids))
     assert all(party.names[0].text for party in facts.parties)
-    assert all(listing.list == facts.dataset.id == listing.source.dataset for listing in facts.listings)
+    assert {(listing.list,) for listing in facts.listings} == {facts.dataset.lists}
+    assert {fact.source.dataset for fact in (*facts.listings, *facts.parties)} <= {facts.dataset.id}
     assert all(len(code) == 2 for party in facts.parties for code in party.countries)
     assert {link.src for link in facts.links} | {link.dst for link in facts.links} <= subjects
 
@@ -70,7 +72,7 @@ def test_facts_hang_together(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_no_listing_is_older_than_its_list_or_held_to_be_of_unknown_age(name: str) -> None:
     facts = lists.read(FIXTURES / name, FILES[name], accept_small=True)
-    begins = lists.known()[facts.dataset.id].begins
+    begins = lists.known()[FILES[name]].begins
     assert all(listing.since and listing.since.earliest >= begins for listing in facts.listings)
 
 
@@ -103,6 +105,39 @@ def test_a_list_far_below_its_size_is_refused_unless_accepted() -> None:
     assert "accept" in caught.value.hint
 
 
+@pytest.mark.parametrize("entities", [[], [3, {"name": " "}]])
+def test_an_edition_without_an_entry_is_refused_even_when_accepted(tmp_path: Path, entities: list[Any]) -> None:
+    with pytest.raises(InputError, match="no entry could be read") as caught:
+        lists.read(_write(tmp_path, entities), "us_bis_entity_list", accept_small=True)
+    assert caught.value.hint
+
+
+def _drones(count: int) -> list[Any]:
+    return [{"name": f"Example Drone {number} Ltd", "country": "China"} for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("good", "broken", "coverage"), [(99, 1, "whole"), (98, 2, "extract"), (49, 0, "extract"), (50, 0, "whole")]
+)
+def test_only_an_edition_of_full_size_with_hardly_a_record_rejected_is_whole(
+    tmp_path: Path, good: int, broken: int, coverage: str
+) -> None:
+    path = _write(tmp_path, [*_drones(good), *([3] * broken)], list_id="bis-meu")
+    facts = lists.read(path, "us_bis_meu", date(2026, 7, 9), accept_small=True)
+    assert (len(facts.listings), facts.dataset.coverage) == (good, coverage)
+
+
+def test_a_list_out_of_a_pipe_is_read(tmp_path: Path) -> None:
+    end, start = os.pipe()
+    os.write(start, gzip.compress(_write(tmp_path, _drones(50), list_id="bis-meu").read_bytes()))
+    os.close(start)
+    try:
+        facts = lists.read(Path(f"/dev/fd/{end}"), "us_bis_meu", date(2026, 7, 9))
+    finally:
+        os.close(end)
+    assert len(facts.parties) == 50
+
+
 def test_a_list_without_a_reader_says_which_have_one() -> None:
     with pytest.raises(UsageError) as caught:
         lists.read(FIXTURES / "bis_meu.json", "un_sc")
@@ -132,6 +167,7 @@ def test_what_is_not_this_list_is_refused_with_what_and_where(tmp_path: Path, co
     with pytest.raises(InputError, match=what) as caught:
         lists.read(path, "us_bis_entity_list", accept_small=True)
     assert caught.value.where.endswith("list.json")
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", gzip.compress(b"")])
@@ -142,10 +178,10 @@ def test_an_empty_file_is_no_input(tmp_path: Path, content: bytes) -> None:
         lists.read(path, "us_bis_entity_list")
 
 
-def test_a_missing_file_is_no_input_and_a_folder_is_no_list(tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_no_input(tmp_path: Path) -> None:
     with pytest.raises(NoInputError):
         lists.read(tmp_path / "none.json", "us_bis_entity_list")
-    with pytest.raises(InputError, match="folder"):
+    with pytest.raises(NoInputError, match="is a folder"):
         lists.read(tmp_path, "us_bis_entity_list")
 
 
@@ -163,7 +199,7 @@ def test_a_broken_record_is_rejected_and_the_rest_is_read() -> None:
     facts = lists.read(FIXTURES / "entity_list.json", "us_bis_entity_list", accept_small=True)
     broken = [one for one in facts.rejected if "not an entry" in one.reason]
     assert [one.where for one in broken] == ["entity_list.json:entities[11]", "entity_list.json:entities[12]"]
-    assert all(one.raw and one.dataset == "us_bis_entity_list" for one in broken)
+    assert all(one.raw and one.hint and one.dataset == "us_bis_entity_list" for one in broken)
     assert len(facts.listings) == 11
 
 
@@ -182,6 +218,12 @@ _ENTRY = st.fixed_dictionaries(
         "notes": _FIELD,
     },
 )
+_GIVEN = {
+    "country": "China",
+    "federal_register": "84 FR 54004, 10/9/19",
+    "effective_date": "10/09/2019",
+    "notes": "Authority: Example Act; imposed 10/09/2019; status: Active; 84 FR 54004",
+}
 _NAMED = [(id_, file) for id_, info in lists.known().items() for file in info.files]
 
 
@@ -190,9 +232,10 @@ _NAMED = [(id_, file) for id_, info in lists.known().items() for file in info.fi
 def test_whatever_a_row_holds_it_is_read_or_rejected_and_counted(
     tmp_path: Path, entities: list[dict[str, object]], named: tuple[str, str]
 ) -> None:
-    path = _write(tmp_path, entities, list_id=named[1])
+    # an edition without a single entry is refused as a whole
+    path = _write(tmp_path, [*entities, {"name": "Example Optics Ltd", **_GIVEN}], list_id=named[1])
     facts, (tally,) = lists.read_accounted(path, named[0], accept_small=True)
-    assert tally.accounted == tally.records == len(entities)
+    assert tally.accounted == tally.records == len(entities) + 1
     assert tally.rejected <= len(facts.rejected)
 
 

@@ -62,6 +62,14 @@ def test_an_unknown_list_names_its_nearest() -> None:
     assert "us_bis_entity_list" in caught.value.hint
 
 
+@pytest.mark.parametrize("name", ["nolist", "entity_lst", "us_bis_entty_list", "ofac", "zzz", ""])
+def test_an_unknown_list_is_offered_ids_only_or_where_they_stand(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        lists.resolve(name)
+    offered = caught.value.hint.removeprefix("did you mean ").removesuffix("?").split(", ")
+    assert set(offered) <= IDS or "underlabel lists status" in caught.value.hint
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text())
 def test_a_name_is_a_list_or_an_error_that_helps(name: str) -> None:

@@ -101,7 +101,6 @@ def test_a_security_is_listed_on_one_day_and_barred_on_another() -> None:
     (listing,) = _listings(facts, "Clearview")
     assert (str(listing.since), str(listing.effective)) == ("2021-06-03", "2021-08-02")
     assert [(one.scheme, one.value) for one in facts.parties[0].identifiers] == [("uscc", "91330000000000000P")]
-    assert facts.dataset.coverage == "whole"
 
 
 def test_the_annex_is_an_extract_of_its_list() -> None:
@@ -178,6 +177,13 @@ def test_a_debarred_party_is_a_person_only_where_the_list_says_so_and_the_birth_
 
 def test_one_file_of_the_debarred_is_never_the_whole_list() -> None:
     assert _read("state_debarred_admin", "us_state_debarred").dataset.coverage == "extract"
+
+
+def test_the_two_files_of_the_debarred_do_not_replace_each_other() -> None:
+    both = [_read(f"state_debarred_{part}", "us_state_debarred").dataset for part in ("admin", "statutory")]
+    assert [one.id for one in both] == ["us_state_debarred:administrative", "us_state_debarred:statutory"]
+    assert {one.lists for one in both} == {("us_state_debarred",)}
+    assert {one.coverage for one in both} == {"extract"}
 
 
 def test_sanctions_end_as_their_status_says() -> None:

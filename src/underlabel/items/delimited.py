@@ -87,7 +87,7 @@ class Delimited:
                 lines = list(islice(_Feed(stream, self._path), limits.HEAD))
             except (UnicodeError, EOFError, zlib.error, gzip.BadGzipFile):
                 return ","  # rows() meets the same damage and says where
-        declared = _DECLARED.fullmatch(lines[0])
+        declared = _DECLARED.fullmatch(lines[0]) if lines else None
         return declared[1] if declared else max(_DELIMITERS, key=lambda each: _fit(lines, each))
 
     def _broken(self, number: int, line: str) -> Broken:

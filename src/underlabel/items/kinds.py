@@ -70,7 +70,7 @@ class Kind(msgspec.Struct, frozen=True):
 def kind(path: Path) -> Kind:
     """Say what the file at `path` is, by its first bytes.
 
-    Errors: `NoInputError` for a missing or empty file; `InputError` for a folder, a file that
+    Errors: `NoInputError` for a folder, a missing or an empty file; `InputError` for a file that
     cannot be opened, and anything that is no table: image, PDF, archive, program, web page.
     """
     where = str(path)
@@ -97,7 +97,7 @@ def kind(path: Path) -> Kind:
 def _head(path: Path) -> tuple[bytes, bool]:
     where = str(path)
     if path.is_dir():
-        raise InputError("this is a folder, not a file", where=where, hint="give one file of it")
+        raise NoInputError("is a folder", where=where, hint="give one file of it")
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)

@@ -16,6 +16,8 @@ CELLS: Final = 40_000_000
 """Cells of the rectangle that holds a sheet: the reader of workbooks allocates all of it."""
 UNZIPPED: Final = 1 << 30
 """Bytes that a workbook or a JSON file may unpack to."""
+PIPE: Final = 1 << 28
+"""Bytes read from a pipe."""
 RETRIES: Final = 1_000_000
 """Lines read a second time because a quote before them never closed."""
 HEAD: Final = 40

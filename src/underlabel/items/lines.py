@@ -17,6 +17,8 @@ from underlabel.items.layout import Layout
 from underlabel.items.table import Broken, Row
 from underlabel.model import InputError, Item, ItemParty, PartyRole, Place, Rejected
 
+NO_DAY: Final = "no day:"
+"""How the reason of a line begins that was set aside only because it has no day of its own."""
 _PLAIN: Final = ("text", "mac", "ip", "fcc_id", "gtin", "eccn", "destination", "use", "site", "quantity", "value")
 _TOTALS: Final = frozenset({"total", "totals", "grand total", "sub total", "subtotal", "overall total"})
 _AMOUNT: Final = re.compile(r"[£$€]?\s*[-+(]?\s*[£$€]?\s*\d[\d,.\s]*\)?")
@@ -25,6 +27,7 @@ _LONG: Final = 40
 _BLANKS: Final = frozenset(
     {"-", "--", "?", "n/a", "na", "#n/a", "n/k", "nk", "nil", "none", "null", "unknown", "not known", "not recorded"}
     | {"not stated", "not available", "not applicable", "tbc", "tbd", "no data", "unspecified"}
+    | {"various", "various makes", "mixed", "assorted", "generic", "oem", "unbranded", "no brand", "other", "misc"}
 )
 _CODES: Final = frozenset({"destination", "currency", "eccn"})
 
@@ -88,7 +91,7 @@ class Lines:
             place = self._places["day"]
             found = read_day(cells[place], self._evidence)
             if isinstance(found, Unread):
-                return self._refused(number, place + 1, found.reason, found.hint, _raw(cells))
+                return self._refused(number, place + 1, f"{NO_DAY} {found.reason}", found.hint, _raw(cells))
             day = found
         said = {means: _said(means, cells[place]) for means, place in self._places.items()}
         where = "class column of cameras" if self._layout.shapes else "class column"

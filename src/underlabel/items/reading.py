@@ -17,6 +17,7 @@ from underlabel.items.headings import MEANINGS, NOTHING, meaning
 from underlabel.items.kinds import kind
 from underlabel.items.layout import Headed, Layout, column_named, headed, understand
 from underlabel.items.lines import Lines, Origin, sized
+from underlabel.items.pipes import settled
 from underlabel.items.records import records
 from underlabel.items.table import Broken, Row, Table
 from underlabel.items.workbook import sheets
@@ -44,12 +45,19 @@ def read(path: Path, mapping: Mapping[str, str] | None = None, day_column: str =
 
     `mapping` says what columns mean ({"Firma": "maker"}; "none" leaves a column alone) where
     their headings do not; `day_column` names the column that gives each line its own day. Blank
-    rows and rows above the headings are no lines; a row that cannot be read is in `rejected`.
+    rows and rows above the headings are no lines; a row that cannot be read is in `rejected`,
+    its reason beginning "no day:" where it lacks nothing but its day. A pipe is read whole first
+    (at most `limits.PIPE` bytes); "-" is the standard input.
 
-    Errors: `NoInputError` (no file, nothing in it), `InputError` (no table, protected, damaged,
+    Errors: `NoInputError` (no file, a folder, nothing in it), `InputError` (no table, protected, damaged,
     beyond `limits`, no column understood), `UsageError` (a column or meaning there is not).
     """
     asked = _asked(mapping or {}, day_column)
+    with settled(path) as regular:
+        return _file(regular, asked)
+
+
+def _file(path: Path, asked: dict[str, str]) -> Reading:
     found = kind(path)
     notes = [found.note] if found.note else []
     tables: list[Table] = []

@@ -9,12 +9,13 @@ from typing import Final
 import msgspec
 
 from underlabel.labels import forms, patterns
-from underlabel.labels.macs import digits, mac_state
+from underlabel.labels.macs import digits, mac_state, why_unsaid
 from underlabel.labels.parts import makes_parts
 from underlabel.labels.spotting import Spotter, spotter
 from underlabel.model import Block, Held, Item, Link, Making, held, within
 
 NOT_THE_MAKER: Final = "a block's holder is not always the maker"
+READ: Final = "the brand was read in the text"
 _NOBODY: Final = frozenset({"private", "ieee registration authority"})
 _LENGTHS: Final = (36, 28, 24)
 _EVIDENCE: Final = ("fingerprint", "fcc_id", "mac", "model", "brand", "named")
@@ -23,11 +24,16 @@ _LEVELS: Final = ("high", "medium", "low")
 
 
 class Labels(msgspec.Struct, frozen=True):
-    """The labels an item bears: their ids, the words it rests on, and where these were read."""
+    """The labels of one brand an item bears: their ids, the words it rests on, and where these were read.
+
+    `weak` says why nothing of it is sure; `prose`, that it is not unless a model code bears it out.
+    """
 
     ids: frozenset[str] = frozenset()
     text: str = ""
     note: str = ""
+    weak: str = ""
+    prose: bool = False
 
 
 class Book(msgspec.Struct, frozen=True):
@@ -52,59 +58,84 @@ class Book(msgspec.Struct, frozen=True):
         Facts that did not hold that day are left out; facts whose scope excludes the item stand
         last, with `fits` no. Evidence ranks mac, model, brand, named. The brand is read from the
         item's brand, else from the maker a column names where that is a known brand, else from
-        the text; never from a supplier. Nothing known gives an empty answer.
+        the text; never from a supplier. What is read in prose, without a model code of the maker,
+        or where the text names brands of several makers, is of low confidence. Nothing known gives
+        an empty answer.
         """
-        labels = self._labels(item)
         tokens = patterns.codes(f"{item.model} {item.text}")
         if item.model:
             # a pattern may speak of a code with blanks in it: "VIP 1230 B G4"
             tokens = (*tokens, item.model.strip().upper())
         found = [*self._holder(item), *_named(item)]
-        for label in labels.ids:
-            wrong = self.refuted.get(label, ())
-            found += [_said(link, item, tokens, day, labels, *wrong) for link in self.facts.get(label, ())]
         heads = dict.fromkeys(token[: patterns.HEAD] for token in tokens)
         own = dict.fromkeys(link for head in heads for link in self.codes.get(head, ()))
         coded = [_said(link, item, tokens, day, Labels()) for link in own]
         found += [making for making in coded if making.evidence == "model"]
+        for labels in self._labels(item):
+            of_brand = [
+                _said(link, item, tokens, day, labels, *self.refuted.get(label, ()))
+                for label in labels.ids
+                for link in self.facts.get(label, ())
+            ]
+            found += _weighed(of_brand, labels, {one.party for one in (*coded, *of_brand) if one.evidence == "model"})
         return tuple(sorted((making for making in found if making.held is not Held.NO), key=_order))
 
-    def _labels(self, item: Item) -> Labels:
+    def mac_says(self, item: Item) -> str:
+        """Why the item's MAC address told nothing, as a sentence; empty where it has none or its holder is known."""
+        holder = self._block(item.mac)
+        why = why_unsaid(item.mac)
+        if not item.mac.strip() or (holder and forms.form(holder) not in _NOBODY):
+            return ""
+        if not why and not any(self.blocks.values()):
+            why = "was not looked up: no registry of MAC addresses is loaded"
+        elif not why and holder and forms.form(holder) == "private":
+            why = "is in a block whose holder is not published"
+        elif not why:
+            why = "is in no block of the registry" + (f" of {self.edition.isoformat()}" if self.edition else "")
+        return f"the MAC address {item.mac.strip()} {why}"
+
+    def _labels(self, item: Item) -> tuple[Labels, ...]:
         if item.brand:
-            return Labels(self.forms.get(forms.form(item.brand), frozenset()), item.brand)
+            return (Labels(self.forms.get(forms.form(item.brand), frozenset()), item.brand),)
         for party in item.named("maker"):
             known = self.forms.get(forms.form(party.name))
             if known:
-                return Labels(known, party.name, "the brand is the maker's name as given")
-        spotted = self.spotter.spot(item.text)
-        if spotted is None:
-            return Labels()
-        return Labels(spotted.labels, spotted.text, "the brand was read out of the text")
+                return (Labels(known, party.name, "the brand is the maker's name as given"),)
+        found = self.spotter.spot(item.text)
+        prose = all(one.prose for one in found)
+        weak = ""
+        # two brands of one maker, "Ubiquiti UniFi", leave no doubt who it is
+        if len({self._behind(one.labels) for one in found}) > 1:
+            weak = "several brands are named in the text: " + ", ".join(one.text for one in found)
+        return tuple(Labels(one.labels, one.text, "the brand was read out of the text", weak, prose) for one in found)
+
+    def _behind(self, labels: Iterable[str]) -> frozenset[str]:
+        return frozenset(link.dst for label in labels for link in self.facts.get(label, ()))
 
     def _holder(self, item: Item) -> tuple[Making, ...]:
-        if mac_state(item.mac) != "global":
+        holder = self._block(item.mac)
+        if not holder or forms.form(holder) in _NOBODY:
             return ()
-        address = digits(item.mac)
-        for bits in _LENGTHS:
-            holder = self.blocks.get(bits, {}).get(address[: bits // 4])
-            if holder is None:
-                continue
-            if forms.form(holder) in _NOBODY:
-                return ()
-            parts = makes_parts(holder)
-            as_of = f"MAC registry of {self.edition.isoformat()}" if self.edition else ""
-            note = _joined(NOT_THE_MAKER, "this one sells network parts to other makers" if parts else "", as_of)
-            return (
-                Making(
-                    relation="makes",
-                    evidence="mac",
-                    text=item.mac,
-                    name=holder,
-                    confidence="low" if parts else "high",
-                    note=note,
-                ),
-            )
-        return ()
+        parts = makes_parts(holder)
+        as_of = f"MAC registry of {self.edition.isoformat()}" if self.edition else ""
+        note = _joined(NOT_THE_MAKER, "this one sells network parts to other makers" if parts else "", as_of)
+        return (
+            Making(
+                relation="makes",
+                evidence="mac",
+                text=item.mac,
+                name=holder,
+                confidence="low" if parts else "high",
+                note=note,
+            ),
+        )
+
+    def _block(self, mac: str) -> str:
+        """The registered holder of the longest block an address lies in, or ""."""
+        if mac_state(mac) != "global":
+            return ""
+        address = digits(mac)
+        return next((name for bits in _LENGTHS if (name := self.blocks.get(bits, {}).get(address[: bits // 4]))), "")
 
 
 def book(links: Iterable[Link], blocks: Iterable[Block] = (), edition: date | None = None) -> Book:
@@ -117,10 +148,12 @@ def book(links: Iterable[Link], blocks: Iterable[Block] = (), edition: date | No
     known: dict[str, set[str]] = {}
     codes: dict[str, list[Link]] = {}
     refuted: dict[str, list[str]] = {}
+    styled: set[str] = set()
     for link in links:
         if not link.src.startswith("label:") or link.scope is None:
             continue
         brand = forms.form(link.scope.brand)
+        styled.add(link.scope.brand)
         if link.kind == "same_as":
             known.setdefault(brand, set()).add(link.dst)
         elif link.kind in ("makes", "brands"):
@@ -143,7 +176,7 @@ def book(links: Iterable[Link], blocks: Iterable[Block] = (), edition: date | No
         codes={head: tuple(found) for head, found in codes.items()},
         refuted={label: tuple(dict.fromkeys(notes)) for label, notes in refuted.items()},
         blocks=lengths,
-        spotter=spotter(spellings),
+        spotter=spotter(spellings, styled),
         edition=edition,
     )
 
@@ -174,6 +207,19 @@ def _said(link: Link, item: Item, tokens: tuple[str, ...], day: date, labels: La
         confidence=link.confidence,
         note=_joined(labels.note, link.note, *notes),
     )
+
+
+def _weighed(makings: list[Making], labels: Labels, coded: set[str]) -> list[Making]:
+    """The same, of low confidence where the brand was read in prose or beside other brands."""
+    note = labels.weak or (READ if labels.prose and not coded.intersection(one.party for one in makings) else "")
+    if not note:
+        return makings
+    lowered = []
+    for one in makings:
+        # one note on where the brand was read is enough
+        rest = one.note.removeprefix(labels.note).removeprefix("; ")
+        lowered.append(msgspec.structs.replace(one, confidence="low", note=_joined(note, rest)))
+    return lowered
 
 
 def _fits(link: Link, item: Item, tokens: tuple[str, ...]) -> tuple[Held, str]:

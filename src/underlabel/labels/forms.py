@@ -14,9 +14,10 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def spans(text: str) -> tuple[tuple[str, str], ...]:
-    """The words of `text` with each as it is written there: ("hikvision", "HIKVISION")."""
-    return tuple((word.casefold(), word) for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
+def spans(text: str) -> tuple[tuple[str, str, int], ...]:
+    """The words of `text`, each as it is written there and in which piece between blanks: ("hik", "HIK", 0)."""
+    pieces = [found for piece in unicodedata.normalize("NFKC", text).split() if (found := _WORD.findall(piece))]
+    return tuple((word.casefold(), word, at) for at, found in enumerate(pieces) for word in found)
 
 
 def form(text: str) -> str:

@@ -28,6 +28,13 @@ def digits(text: str) -> str:
     return bare if len(bare) in (_DIGITS, _EUI64) and _HEX.fullmatch(bare) else ""
 
 
+def why_unsaid(text: str) -> str:
+    """Why an address names no holder, to follow "the MAC address …"; empty for one that may, and for no text."""
+    if text.strip() and not digits(text).strip("0"):
+        return "is all zeros" if digits(text) else "cannot be read"
+    return {"local": "is locally administered", "multicast": "is multicast"}.get(mac_state(text), "")
+
+
 def mac_state(text: str) -> MacState:
     """What a MAC can say: only a "global" one has a registered holder.
 

@@ -15,7 +15,7 @@ _MEASURE: Final = re.compile(r"\d+(?:\.\d+)?(?:MP|MM|GB|TB|CH|FPS|[KPMXVW])")
 _CODE_LENGTH: Final = 4
 HEAD: Final = 3
 """A pattern of no brand begins with this many plain signs at least."""
-_MEANT_FOR: Final = frozenset({"for", "fits", "with", "to", "replaces"})
+_MEANT_FOR: Final = frozenset({"for", "fits", "with", "to", "replaces", "not", "without", "unlike"})
 
 
 def check(pattern: str, *, branded: bool) -> str:
@@ -43,7 +43,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def codes(text: str) -> tuple[str, ...]:
     """The tokens of a text that may be model codes, upper case, also those joined by a slash.
 
-    What follows "for", "fits", "with", "to" or "replaces" is another thing's code and left out.
+    What follows "for", "fits", "with", "to", "replaces" or "not" is another thing's code and left out.
     """
     found: dict[str, None] = {}
     before = ""

@@ -22,7 +22,9 @@ def party(
     `InputError` where nothing of a name is left.
     """
     if not names:
-        raise InputError(f"no name can be read from '{row.entry.name[:80]}'")
+        raise InputError(
+            f"no name can be read from '{row.entry.name[:80]}'", hint="look at the entry on the list's own page"
+        )
     entry = row.entry
     label = (entry.country or "") if row.info.countries else ""
     addresses = wording.addresses(entry.address, label)

@@ -13,6 +13,8 @@ from underlabel.lists.opening import Opened
 from underlabel.model import Category, Dataset, Day, Facts, InputError, Link, Listing, Party, Rejected, Source
 
 _RAW: Final = 200
+_MOST_REJECTED: Final = 100
+"""An edition is no longer whole when more than one record in this many is rejected."""
 
 T = TypeVar("T")
 
@@ -61,9 +63,10 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 class Gather:
     """Facts of one edition: parties are joined by id, and a listing said twice is kept once."""
 
-    def __init__(self, opened: Opened, edition: date | None) -> None:
-        """Begin with nothing gathered."""
+    def __init__(self, opened: Opened, edition: date | None, part: str = "") -> None:
+        """Begin with nothing gathered. `part` names the part of a list that is a dataset of its own."""
         self.opened = opened
+        self.dataset = f"{opened.info.id}:{part}" if part else opened.info.id
         self.edition = edition
         self.parties: dict[str, Party] = {}
         self.categories: dict[str, Category] = {}
@@ -74,7 +77,7 @@ class Gather:
     def source(self, locator: str, text: str = "") -> Source:
         """Where in this edition a fact stands."""
         info = self.opened.info
-        return Source(info.id, self.opened.version, locator, text, info.url, info.publisher)
+        return Source(self.dataset, self.opened.version, locator, text, info.url, info.publisher)
 
     def undated(self) -> Day:
         """A day of listing the file does not give: some day since the list began, by this edition.
@@ -131,33 +134,42 @@ class Gather:
 
     def reject(self, reason: str, *, where: str, hint: str = "", raw: str = "") -> None:
         """Note a record that could not be read, or a detail of one that was left out."""
-        dataset = self.opened.info.id
-        self.rejected.append(Rejected(reason=reason, hint=hint, where=where, dataset=dataset, raw=raw[:_RAW]))
+        self.rejected.append(Rejected(reason=reason, hint=hint, where=where, dataset=self.dataset, raw=raw[:_RAW]))
 
     def facts(self, tallies: Iterable[Tally], minimum: str = "", *, extract: bool = False) -> Facts:
         """All that was gathered, as facts.
 
-        Errors: `InputError` where the main (first) file holds far fewer records than any edition
-        of the list did, unless small files were asked for.
+        Absence from an edition that is far too small, or of which more than 1 % was rejected,
+        shows nothing: it is an extract. Errors: `InputError` where the main (first) file holds no
+        record that could be read, or far fewer than any edition of the list did, unless small
+        files were asked for.
         """
         tallies = tuple(tallies)
         info, opened = self.opened.info, self.opened
         least = info.minimum.get(minimum, min(info.minimum.values(), default=0))
         read = tallies[0].parties + tallies[0].parts + tallies[0].categories
+        if not read:
+            raise InputError(
+                f"no entry could be read; an edition of {info.id} holds {max(least, 1)} or more",
+                where=opened.where,
+                hint="fetch the file again; no list is ever empty",
+            )
         if read < least and not opened.accept_small:
             raise InputError(
                 f"only {read} entries could be read; an edition of {info.id} holds {least} or more",
                 where=opened.where,
                 hint="fetch the file again; if it is meant to be this small, add it with --accept",
             )
-        whole = info.coverage == "whole" and not extract
+        records, rejected = sum(tally.records for tally in tallies), sum(tally.rejected for tally in tallies)
+        sound = read >= least and rejected * _MOST_REJECTED <= records
+        whole = info.coverage == "whole" and not extract and sound
         dataset = Dataset(
-            id=info.id,
+            id=self.dataset,
             kind="list",
             title=info.title,
             edition=self.edition,
             version=opened.version,
-            records=sum(tally.records for tally in tallies),
+            records=records,
             lists=(info.id,),
             coverage="whole" if whole else "extract",
             publisher=info.publisher,

@@ -117,7 +117,9 @@ def _continues(text: str) -> bool:
 
 def _entry(row: _Main, record: Record, gather: Gather) -> None:
     if not row.number.isdigit() or not row.name:
-        raise InputError("a record without a number or a name")
+        raise InputError(
+            "a record without a number or a name", hint="look at the line: OFAC writes number and name first"
+        )
     if row.type.casefold() not in _SCHEMAS:
         raise InputError(f"'{row.type}' is no type of this list", hint="types are individual, vessel, aircraft, -0-")
     schema = _SCHEMAS[row.type.casefold()]

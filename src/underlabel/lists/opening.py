@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import re
 import zlib
 from datetime import date
@@ -55,22 +56,24 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 def unpack(path: Path) -> bytes:
     """The bytes of a file, a `.gz` unpacked.
 
-    Errors: `NoInputError` where there is no file or nothing in it; `InputError` for a cut-off or
+    Errors: `NoInputError` where there is no file, a folder, or nothing in it; `InputError` for a cut-off or
     broken gzip, a file beyond `LIMIT`, and bytes that are plainly no list.
     """
     try:
         with path.open("rb") as file:
-            packed = file.read(2) == _GZIP
-            file.seek(0)
-            content = gzip.GzipFile(fileobj=file).read(LIMIT + 1) if packed else file.read(LIMIT + 1)
+            content = file.read(LIMIT + 1)  # once: a pipe gives its bytes only once
+        if content.startswith(_GZIP):
+            content = gzip.GzipFile(fileobj=io.BytesIO(content)).read(LIMIT + 1)
     except FileNotFoundError as error:
         raise NoInputError("there is no such file", where=str(path), hint="check the path") from error
     except IsADirectoryError as error:
-        raise InputError("this is a folder", where=str(path), hint="name one file of the list") from error
+        raise NoInputError("is a folder", where=str(path), hint="give one file of the list") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise InputError("the gzip is cut off or broken", where=path.name, hint="fetch the file again") from error
     except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", where=str(path)) from error
+        raise InputError(
+            f"the file cannot be read: {error.strerror}", where=str(path), hint="check its rights"
+        ) from error
     if not content.strip():
         raise NoInputError("the file is empty", where=path.name, hint="fetch the file again; no list is ever empty")
     if len(content) > LIMIT:

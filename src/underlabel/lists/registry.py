@@ -53,14 +53,14 @@ def known(*, readable: bool = True) -> dict[str, ListInfo]:
 def resolve(name: str) -> str:
     """Our id of a list, from our id or another tool's name for it.
 
-    Errors: `UsageError` naming the nearest names.
+    Errors: `UsageError` naming the ids nearest to the word.
     """
     wanted = name.strip().casefold().replace("-", "_")
     names = _names()
     if wanted in names:
         return names[wanted]
-    near = get_close_matches(wanted, names, n=3, cutoff=0.5)
-    hint = f"did you mean {', '.join(near)}?" if near else f"lists are {', '.join(_registry())}"
+    near = dict.fromkeys(names[one] for one in get_close_matches(wanted, names, n=3))
+    hint = f"did you mean {', '.join(near)}?" if near else "`underlabel lists status` names the lists"
     raise UsageError(f"there is no list '{name}'", hint=hint)
 
 

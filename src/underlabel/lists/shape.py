@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Final
 
 import msgspec
 
@@ -37,6 +38,9 @@ class Row(msgspec.Struct, frozen=True):
     where: str
 
 
+_NO_PARTS: Final[Mapping[str, str]] = MappingProxyType({})
+_ENTRY: Final = "an entry is an object with a name, and texts for all else"
+
 Draft = Callable[[Row, Gather], None]
 """Gathers the facts of one row; raises `InputError`, before it gathers any, for a row it cannot read."""
 
@@ -48,15 +52,18 @@ class _File(msgspec.Struct, frozen=True):
     extracted: date | None = None
 
 
-def read(opened: Opened, draft: Draft, *, extract: tuple[str, ...] = ()) -> tuple[Facts, tuple[Tally, ...]]:
+def read(
+    opened: Opened, draft: Draft, *, extract: tuple[str, ...] = (), parts: Mapping[str, str] = _NO_PARTS
+) -> tuple[Facts, tuple[Tally, ...]]:
     """Read a file of this shape, row by row.
 
-    `extract` names files that never hold the whole list. Errors: `InputError` where the file is
+    `extract` names files that never hold the whole list; `parts` says which part of the list a
+    file is, where the list comes in several that do not replace each other. Errors: `InputError` where the file is
     not of the shape, is of another list, or does not hold the rows it counts; a broken row is
     a `Rejected`.
     """
     file = _decode(opened)
-    gather = Gather(opened, opened.edition or file.extracted)
+    gather = Gather(opened, opened.edition or file.extracted, parts.get(file.list_id, ""))
     outcomes = {"party": 0, "part": 0, "category": 0, "rejected": 0}
     for number, raw in enumerate(file.entities):
         outcomes[_take(raw, number, file.list_id, draft, gather)] += 1
@@ -80,7 +87,7 @@ def _take(raw: msgspec.Raw, number: int, file: str, draft: Draft, gather: Gather
         row = Row(entry, gather.source(f"entities[{number}]", citation), gather.opened.info, file, where)
         draft(row, gather)
     except msgspec.ValidationError as error:
-        gather.reject(f"not an entry of this list: {error}", where=where, raw=bytes(raw).decode())
+        gather.reject(f"not an entry of this list: {error}", where=where, hint=_ENTRY, raw=bytes(raw).decode())
         return "rejected"
     except InputError as error:
         gather.reject(error.what, where=where, hint=error.hint, raw=bytes(raw).decode())
@@ -95,7 +102,9 @@ def _decode(opened: Opened) -> _File:
         file = msgspec.json.decode(opened.content, type=_File)
     except msgspec.ValidationError as error:
         raise InputError(
-            f"the file is not of the shape list_id, count, entities[]: {error}", where=opened.where
+            f"the file is not of the shape list_id, count, entities[]: {error}",
+            where=opened.where,
+            hint="give the JSON file of the list itself, one entry per row",
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         hint = "give the list as a JSON file in UTF-8; is this one whole?"

@@ -23,17 +23,18 @@ _ENDED: Final = re.compile(
     re.IGNORECASE,
 )
 _REACH: Final = "Designation includes"
-_FILES: Final = {"state-debarred-admin": "administrative debarment", "state-debarred-statutory": "statutory debarment"}
+_PARTS: Final = {"state-debarred-admin": "administrative", "state-debarred-statutory": "statutory"}
 
 
 def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     """Read the debarred parties (statutory or administrative), or the nonproliferation table.
 
-    A debarred party is a person where the list gives a date of birth, which is not kept. The
+    The two files of debarred parties are two datasets, which stay side by side. A debarred party is
+    a person where the list gives a date of birth, which is not kept. The
     nonproliferation table becomes one listing per authority, ended where its status says so; a
     day of imposition that was cut off is some day between the list's first and its publication.
     """
-    return shape.read(opened, _debarred if opened.info.id == "us_state_debarred" else _sanctioned)
+    return shape.read(opened, _debarred if opened.info.id == "us_state_debarred" else _sanctioned, parts=_PARTS)
 
 
 def _debarred(row: Row, gather: Gather) -> None:
@@ -43,7 +44,8 @@ def _debarred(row: Row, gather: Gather) -> None:
     day = dates.us_day(entry.effective_date, kind="effective") if entry.effective_date else None
     clock = Clock(since=day or gather.undated(), effective=day, published=cited[0].day if cited else None)
     notes = entry.notes or ""
-    terms = Terms(programme=_FILES.get(row.file, ""), citation=citation, policy=_BORN.sub("", notes))
+    part = _PARTS.get(row.file, "")
+    terms = Terms(programme=f"{part} debarment" if part else "", citation=citation, policy=_BORN.sub("", notes))
     for number, one in enumerate(wording.several(entry.name)):
         aliases = entry.aliases if number == 0 else ()
         single = msgspec.structs.replace(row, entry=msgspec.structs.replace(entry, name=one, aliases=aliases))
