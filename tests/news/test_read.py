@@ -139,7 +139,7 @@ def test_a_wrong_letter_is_named_with_row_and_column(saved: Save) -> None:
 def test_no_such_file_is_no_input(tmp_path: Path) -> None:
     with pytest.raises(NoInputError):
         news.read(tmp_path / "none.txt")
-    with pytest.raises(InputError):
+    with pytest.raises(NoInputError):
         news.read(tmp_path)
 
 

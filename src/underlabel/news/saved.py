@@ -24,7 +24,7 @@ def load(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise NoInputError("there is no such file", where=str(path), hint="check the path") from error
     except IsADirectoryError as error:
-        raise InputError("this is a folder", where=str(path), hint="name one saved page or one .jsonl file") from error
+        raise NoInputError("it is a folder", where=str(path), hint="name one saved page or .jsonl file") from error
     except OSError as error:
         raise InputError(
             f"the file cannot be read ({error.strerror})", where=str(path), hint="check its permissions"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 import msgspec
 
@@ -19,6 +20,8 @@ from underlabel.trace.paths import paths, through
 from underlabel.trace.reach import Under
 from underlabel.trace.subjects import Named, Subject
 from underlabel.world import World
+
+_NOBODY: Final = "no maker, brand, model code or MAC address is named in this line"
 
 
 def finding(item: Item, named: Named, under: Under, ask: Ask, told: Told, world: World) -> Finding:
@@ -145,7 +148,9 @@ def _nobody(case: Case) -> Finding:
     elif case.item.named("supplier"):
         why = Why("no_maker", "only a supplier is named: who made the thing cannot be told from this source")
     else:
-        why = Why("no_maker", "no maker, brand, model code or MAC address is named in this line")
+        mac = case.world.book.mac_says(case.item)
+        said = f"no maker, brand or model code is named in this line, and {mac}" if mac else _NOBODY
+        why = Why("no_maker", said)
     return msgspec.structs.replace(_made(case, None, "not_checked", why), consequence=not_known(case))
 
 

@@ -109,7 +109,7 @@ def _who(subject: Subject, found: Reach, world: World) -> str:
     starts = " and ".join(world.parties[start].caption for start in found.starts if start in world.parties)
     if found.via == "named":
         return f"{subject.name} is named on the list"
-    how = {"ownership": "through ownership", "control": "as a controlled company", "affiliate": "as an affiliate"}
+    how = {"ownership": "through ownership", "control": "as a recorded subsidiary", "affiliate": "as an affiliate"}
     return f"{subject.name} is reached {how.get(found.via, '')} from {starts}"
 
 

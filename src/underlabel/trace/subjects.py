@@ -181,7 +181,9 @@ def _making_doubts(making: Making) -> tuple[Why, ...]:
     doubts = []
     if link is not None and link.status == "alleged":
         doubts.append(Why("alleged", f"{making.text}: alleged, not shown ({link.source.text})"))
-    if link is not None and making.confidence != "high":
+    if link is not None and making.confidence == "low" and making.note:
+        doubts.append(Why("brand_in_text", f"{making.text}: {making.note}"))
+    elif link is not None and making.confidence != "high":
         doubts.append(Why("label_fact", f"{making.text}: a fact of {making.confidence} confidence"))
     if making.held is Held.MAYBE:
         doubts.append(Why("day_uncertain", f"{making.text}: the day asked lies inside an uncertain stretch"))
