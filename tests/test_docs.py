@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import reference, sessions
+from tools import finding, reference, sessions
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -97,3 +97,7 @@ def test_files_shown_above_are_there_when_a_command_runs() -> None:
         (5, "underlabel x", ("out",), {"a.csv": "brand\n"}),
         (7, "underlabel y", (), {"a.csv": "brand\n"}),
     ]
+
+
+def test_the_picture_in_the_readme_is_what_the_report_draws() -> None:
+    assert finding.TARGET.read_text(encoding="utf-8") == finding.picture(), "run python tools/finding.py"

@@ -107,6 +107,13 @@ def test_an_uncertain_sale_day_is_for_review_and_says_what_would_settle_it(start
     assert ownership.verdict in {"review", "not_checked"}
 
 
+def test_a_listed_owner_is_shown_to_roles_no_rule_binds(starter: World) -> None:
+    camera = line("camera", "EZVIZ", "C6N", product_class="camera")
+    found = answer(starter, camera, "us_retailer", "2021-10-25", "dod1260h")
+    assert (found.verdict, found.reason.code) == ("linked", "stands_behind")
+    assert any(step.id == "hikvision" for path in found.paths for step in path.steps)
+
+
 def test_the_same_question_gives_the_same_answer(starter: World) -> None:
     item = line("recorder", "Lorex", "N842A82", product_class="recorder")
     assert asked(starter, item) == asked(starter, item)

@@ -34,7 +34,8 @@ def judge(case: Case, subject: Subject) -> Judgement:
     drawn = paths(case.item, subject, found, case.under)
     verdict, reason, follows = _on_reach(case, subject, found, drawn) if found and reached else unreached(case, subject)
     if reason.code in {"red_flag", "stands_behind"}:
-        drawn = paths(case.item, subject, case.under.flagged[subject.party], case.under)
+        touched = case.under.flagged if reason.code == "red_flag" else case.under.tied
+        drawn = paths(case.item, subject, touched[subject.party], case.under)
     return Judgement(
         subject=subject,
         verdict=verdict,

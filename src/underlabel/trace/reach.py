@@ -19,6 +19,14 @@ HALF = Test(
     says="a 50 % ownership test, holdings added up",
 )
 """The test of the 50 % rules, for what-if answers under regimes that have none."""
+TIED = Test(
+    lists=(),
+    threshold=1,
+    adds_up=True,
+    control=("controls", "appoints"),
+    says="any holding or control",
+)
+"""The widest tie: for roles that no rule binds, who stands behind a maker is what they ask."""
 
 
 class Under:
@@ -59,6 +67,11 @@ class Under:
     def flagged(self) -> Mapping[str, Reach]:
         """Whom the rule's red flag touches, where it has one."""
         return self._by(self.ruling.red_flag) if self.ruling.red_flag else {}
+
+    @cached_property
+    def tied(self) -> Mapping[str, Reach]:
+        """Whom any holding by, or control of, a party on the rule's lists touches: no law, but worth knowing."""
+        return self._by(msgspec.structs.replace(TIED, lists=self.ruling.test.lists))
 
     @cached_property
     def rival(self) -> Mapping[str, Reach]:

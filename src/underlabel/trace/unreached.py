@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from underlabel import law, names
-from underlabel.model import BINDING, Consequence, Verdict, Why, within
+from underlabel.model import BINDING, Consequence, Reach, Verdict, Why, within
 from underlabel.trace.case import Case, entries, not_known, nothing
 from underlabel.trace.meaning import ANOTHER
 from underlabel.trace.subjects import Subject
@@ -40,15 +40,19 @@ def _answers(case: Case, subject: Subject) -> Iterator[Answered]:
 
 def _behind(case: Case, subject: Subject) -> Iterator[Answered]:
     """A listed party behind an unlisted one: a red flag where the rule is asked as written, else a plain tie."""
-    flagged = case.under.flagged.get(subject.party)
-    if flagged is None or flagged.reach not in {"must", "may"}:
-        return
-    if case.consequence.looks_at == law.show(case.under.ruling.regime).looks_at:
+    if case.consequence.looks_at == law.show(case.under.ruling.regime).looks_at and _touched(
+        case.under.flagged, subject
+    ):
         text = f"{subject.name} is not named, and no rule of ownership reaches it, but a listed party stands behind it"
         yield "review", Why("red_flag", text), case.consequence
-    elif case.consequence.level not in BINDING:
+    if case.consequence.level not in BINDING and _touched(case.under.tied, subject):
         text = f"{subject.name} is not named, but a listed party stands behind it; no rule binds this role here"
         yield "linked", Why("stands_behind", text), case.consequence
+
+
+def _touched(reached: Mapping[str, Reach], subject: Subject) -> bool:
+    found = reached.get(subject.party)
+    return found is not None and found.reach in {"must", "may"}
 
 
 def _by_seat(case: Case, subject: Subject) -> tuple[Verdict, Why, Consequence]:
