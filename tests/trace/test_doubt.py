@@ -65,6 +65,33 @@ def test_only_the_owner_of_a_brand_being_known_clears_nothing(starter: World) ->
     assert (found.verdict, found.reason.code) == ("not_checked", "maker_unknown")
 
 
+@pytest.mark.parametrize("name", ["Lorex Corporation", "Dahua Technology USA Inc.", "Swann Communications"])
+def test_the_company_of_a_brand_is_asked_like_the_brand(starter: World, name: str) -> None:
+    assert asked(starter, made_by(name), "2026-11-23").verdict == "review"
+
+
+def test_a_relabeller_named_as_maker_clears_nothing(starter: World) -> None:
+    assert asked(starter, made_by("ABUS")).reason.code == "maker_unknown"
+
+
+@pytest.mark.parametrize("mac", ["24:0A:C4:11:22:33", "00:E0:4C:68:00:01"])
+def test_the_mac_of_a_chip_seller_clears_nothing(starter: World, mac: str) -> None:
+    assert asked(starter, line("camera", mac=mac, product_class="camera")).verdict == "not_checked"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Replacement of Hikvision cameras with Axis P3245", "Hikvision-free CCTV system", "removal of Hikvision cameras"],
+)
+def test_a_text_that_speaks_of_replacing_a_brand_is_at_most_for_review(starter: World, text: str) -> None:
+    assert asked(starter, line(text, product_class="camera")).verdict in {"review", "not_checked"}
+
+
+def test_another_seat_than_the_record_s_is_a_doubt(starter: World) -> None:
+    there = line("parts", consignee="DAHUA ELECTRONICS CORPORATION", country="cn")
+    assert answer(starter, there, "exporter", "2021-10-25", "bis").verdict == "not_checked"
+
+
 def test_the_mac_of_a_brand_owner_leads_to_those_said_to_make_the_brand(starter: World) -> None:
     found = asked(starter, line("recorder", mac="00:1F:54:3A:10:02", product_class="recorder"), "2026-11-23")
     assert found.verdict == "review"

@@ -18,6 +18,11 @@ NOT_THE_MAKER: Final = "a block's holder is not always the maker"
 READ: Final = "the brand was read in the text"
 _NOBODY: Final = frozenset({"private", "ieee registration authority"})
 _LENGTHS: Final = (36, 28, 24)
+_TURNED: Final = frozenset(
+    {"replace", "replaces", "replaced", "replacing", "replacement", "remove", "removes", "removed", "removing"}
+    | {"removal", "disposal", "dispose", "decommission", "decommissioning", "free", "not", "no", "without", "instead"}
+)
+_DOUBTED: Final = "the brand was read in a text that speaks of replacing, removing or not having something"
 _EVIDENCE: Final = ("fingerprint", "fcc_id", "mac", "model", "brand", "named")
 _SURENESS: Final = (Held.YES, Held.MAYBE, Held.NO)
 _LEVELS: Final = ("high", "medium", "low")
@@ -78,6 +83,8 @@ class Book(msgspec.Struct, frozen=True):
                 for link in self.facts.get(label, ())
             ]
             found += _weighed(of_brand, labels, {one.party for one in (*coded, *of_brand) if one.evidence == "model"})
+        if not item.brand and _TURNED & {word for word, _, _ in forms.spans(item.text)}:
+            found = [_doubted(one) for one in found]
         return tuple(sorted((making for making in found if making.held is not Held.NO), key=_order))
 
     def mac_says(self, item: Item) -> str:
@@ -136,6 +143,12 @@ class Book(msgspec.Struct, frozen=True):
             return ""
         address = digits(mac)
         return next((name for bits in _LENGTHS if (name := self.blocks.get(bits, {}).get(address[: bits // 4]))), "")
+
+
+def _doubted(making: Making) -> Making:
+    if making.evidence not in {"model", "brand"}:
+        return making
+    return msgspec.structs.replace(making, confidence="low", note=_joined(making.note, _DOUBTED))
 
 
 def book(links: Iterable[Link], blocks: Iterable[Block] = (), edition: date | None = None) -> Book:

@@ -48,7 +48,7 @@ def _settles(subject: Subject) -> bool:
     if making is None:
         return True
     sure = making.confidence != "low" and making.fits is Held.YES and making.held is Held.YES
-    return making.relation != "brands" and sure
+    return making.relation != "brands" and sure and subject.own
 
 
 def _unmade(case: Case, judgement: Judgement) -> Judgement:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from underlabel import items, law
-from underlabel.model import FactsMissingError, Finding, Inventory, Rejected, Run
+from underlabel.model import FactsMissingError, Finding, Inventory, NoInputError, Rejected, Run
 from underlabel.trace.ask import Ask
 from underlabel.trace.pipeline import run
 from underlabel.world import World, tool
@@ -40,6 +40,13 @@ def inventory(
     """
     _need_some_list(world, ask)
     reading = items.read(path, mapping, day_column)
+    if not reading.items and reading.rejected:
+        first = reading.rejected[0]
+        raise NoInputError(
+            f"no line could be read: all {len(reading.rejected)} were rejected, the first since {first.reason}",
+            where=first.where,
+            hint=first.hint or "correct the lines named",
+        )
     about = _run(reading.inventory, world, ask)
     findings = tuple(msgspec.structs.replace(one, run=about.id) for one in run(reading.items, world, ask))
     return Traced(

@@ -12,7 +12,7 @@ from underlabel.model import Found, Hit, Query, Why
 from underlabel.world import World
 
 BRAND_AS_NAME: Final = "no label fact knows this brand; it was read as the name of a company"
-ANOTHER: Final = frozenset({"name_alike", "name_ambiguous", "name_holds"})
+ANOTHER: Final = frozenset({"name_alike", "name_ambiguous", "name_holds", "seat_differs"})
 """Doubts under which the party found may be another than the one written: its absence from a list proves nothing."""
 _SAME: Final = 0.999
 _CLOSE: Final = 0.05
@@ -53,7 +53,7 @@ def meant(written: str, found: Found, world: World) -> Iterator[tuple[str, Hit |
             best.setdefault(world.one(hit.party), hit)
     for party, hit in best.items():
         others = sorted(world.parties[one].caption for one in best if one != party)
-        yield party, hit, tuple(_doubts(written, hit, others, world))
+        yield party, hit, (*_doubts(written, hit, others, world), *_seat(found.query, party, world))
     if same or _false_friend(written, world.book):
         return
     for party, text in _held_inside(written, found.hits, world).items():
@@ -82,6 +82,13 @@ def _doubts(written: str, hit: Hit, others: Sequence[str], world: World) -> Iter
         yield Why("name_weak", f"'{hit.name}' is a short name that others may bear too")
     if others:
         yield Why("name_ambiguous", f"'{written}' may also mean {', '.join(others)}")
+
+
+def _seat(asked: Query, party: str, world: World) -> Iterator[Why]:
+    countries = world.parties[party].countries
+    if asked.country and countries and asked.country not in countries:
+        seats = ", ".join(one.upper() for one in countries)
+        yield Why("seat_differs", f"the line states {asked.country.upper()}, the record of this company {seats}")
 
 
 def _only_weak(hit: Hit, world: World) -> bool:

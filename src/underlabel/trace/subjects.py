@@ -40,7 +40,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
     `name` is the name to print, `written` the name as the line or the registry has it. `party` is
     the id it stands for in the World, empty where only a name is known. `doubts` say why the tie
-    between item and party is not certain; none means high confidence.
+    between item and party is not certain; none means high confidence. `own` is false where a named company or the
+    holder of a MAC block is not recorded as the maker of what it sells.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     named: ItemParty | None = None
     hit: Hit | None = None
     doubts: tuple[Why, ...] = ()
+    own: bool = True
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -79,7 +81,7 @@ def named(items: Sequence[Item], days: Sequence[date], world: World) -> list[Nam
     answers = []
     for item, day, made in zip(items, days, makings, strict=True):
         makers = [subject for one in made for subject in _makers(one, found, world)]
-        makers += _behind_the_block(item, day, makers, world)
+        makers = list(_with_brands(item, day, makers, world))
         receive = [subject for one in item.named(*RECIPIENTS) for subject in _partakers(one, found, world)]
         supply = [subject for one in item.named("supplier") for subject in _partakers(one, found, world)]
         answers.append(Named(tuple(makers), tuple(receive), tuple(supply)))
@@ -107,16 +109,25 @@ def _made(item: Item, day: date, book: labels.Book) -> tuple[Making, ...]:
     )
 
 
-def _behind_the_block(item: Item, day: date, makers: Iterable[Subject], world: World) -> Iterator[Subject]:
-    """Where only a MAC address speaks and its holder owns a brand: who is said to make that brand."""
-    if item.brand:
-        return
+def _with_brands(item: Item, day: date, makers: Iterable[Subject], world: World) -> Iterator[Subject]:
+    """A company named, or holding the MAC block, stands for its brand: those said to make that brand come too."""
+    makers = list(makers)
+    # A maker's name that is itself a known brand says no more than the brand does.
+    read_as_brand = any(one.making is not None and one.making.evidence == "brand" for one in makers)
     for subject in makers:
-        brand = world.brands_of(subject.party) if subject.making and subject.making.evidence == "mac" else ""
-        if brand:
-            for one in world.book.makers(msgspec.structs.replace(item, brand=brand, mac=""), day):
-                if one.relation == "makes" and one.fits is not Held.NO and one.party:
-                    yield from _makers(one, {}, world)
+        making = subject.making
+        if item.brand or making is None or making.evidence not in {"mac", "named"} or making.party:
+            yield subject
+            continue
+        brand = world.brands_of(subject.party)
+        asked = msgspec.structs.replace(item, brand=brand, mac="", parties=())
+        made = [one for one in world.book.makers(asked, day) if one.relation == "makes" and one.fits is not Held.NO]
+        parties = {world.one(one.party) for one in made if one.party}
+        own = subject.party in parties if brand else making.evidence == "named" and not read_as_brand
+        yield msgspec.structs.replace(subject, own=own)
+        for one in made if brand else ():
+            if one.party and world.one(one.party) != subject.party:
+                yield from _makers(one, {}, world)
 
 
 def _found(items: Sequence[Item], makings: Sequence[tuple[Making, ...]], world: World) -> Mapping[Query, Found]:
