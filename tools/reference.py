@@ -96,7 +96,7 @@ def _lists() -> Iterator[str]:
     for name, info in sorted(lists.known(readable=False).items()):
         starter = held.get(name)
         said = f"{starter.coverage}, {starter.edition}" if starter else "not in it"
-        rows.append((f"`{name}`", info.title, "yes" if info.reader else "no", said, _ids(law.of_list(name))))
+        rows.append((f"`{name}`", info.title, ", ".join(info.forms) or "no", said, _ids(law.of_list(name))))
     yield from _table(("list", "title", "reader", "starter facts", "regimes"), rows)
     yield from ("", "## Where each comes from", "")
     yield from _table(

@@ -28,9 +28,10 @@ def test_a_list_says_who_publishes_it_what_it_means_and_who_reads_it(info: lists
     assert info.title
     assert info.means.endswith(".")
     assert info.url.startswith("https://")
-    assert bool(info.reader) == (info.id in lists.known())
-    if info.reader:
-        assert callable(importlib.import_module(f"underlabel.lists.{info.reader}").read)
+    assert bool(info.forms) == (info.id in lists.known())
+    assert set(info.unproven) <= set(info.forms)
+    for reader in info.forms.values():
+        assert callable(importlib.import_module(f"underlabel.lists.readers.{reader}").read)
         assert set(info.minimum) == set(info.files or [""])
 
 

@@ -68,7 +68,7 @@ def status(*, home: Path | None, form: str | None, output: Path | None) -> int:
                 "edition": str(edition.edition or "unknown") if edition else "",
                 "coverage": edition.coverage if edition else coverage,
                 "records": edition.records if edition else None,
-                "reader": "yes" if info.reader else "not yet",
+                "reader": ", ".join(info.forms) or "not yet",
                 "url": info.url,
                 "title": info.title,
             }

@@ -108,21 +108,23 @@ class Gather:
         self.categories.setdefault(category.id, category)
         return category
 
-    def listing(self, subject: Party | Category, clock: Clock, terms: Terms, source: Source) -> None:
-        """Keep the listing of a party or category.
+    def listing(self, subject: Party | Category, clock: Clock, terms: Terms, source: Source, *, name: str = "") -> None:
+        """Keep the listing of a party or category; `name` is the list's id, where a file speaks for several.
 
         It is known from the day it was published, or by the day it took effect; where neither is
         given, from this edition on.
         """
         days = (clock.published, clock.effective)
         known = next((day.latest for day in days if day and day.earliest == day.latest), self.edition)
-        words = f"{terms.programme}|{terms.citation}|{clock.since}|{clock.effective}"
+        # A day the file does not state moves with the edition: it is no part of what the listing is.
+        since = "" if clock.since == self.undated() else clock.since
+        words = f"{terms.programme}|{terms.citation}|{since}|{clock.effective}"
         listing = Listing(
             id=fact_id(f"{subject.id}/listing", words, ""),
             source=source,
             known_from=known,
             subject=subject.id,
-            list=self.opened.info.id,
+            list=name or self.opened.info.id,
             **msgspec.structs.asdict(clock),
             **msgspec.structs.asdict(terms),
         )
@@ -136,8 +138,10 @@ class Gather:
         """Note a record that could not be read, or a detail of one that was left out."""
         self.rejected.append(Rejected(reason=reason, hint=hint, where=where, dataset=self.dataset, raw=raw[:_RAW]))
 
-    def facts(self, tallies: Iterable[Tally], minimum: str = "", *, extract: bool = False) -> Facts:
-        """All that was gathered, as facts.
+    def facts(
+        self, tallies: Iterable[Tally], minimum: str = "", *, extract: bool = False, lists: tuple[str, ...] = ()
+    ) -> Facts:
+        """All that was gathered, as facts; `lists` are the ids the file speaks for, if not its own.
 
         Absence from an edition that is far too small, or of which more than 1 % was rejected,
         shows nothing: it is an extract. Errors: `InputError` where the main (first) file holds no
@@ -170,7 +174,9 @@ class Gather:
             edition=self.edition,
             version=opened.version,
             records=records,
-            lists=(info.id,),
+            entries=len({one.subject for one in self.listings.values()}),
+            form=opened.form,
+            lists=lists or (info.id,),
             coverage="whole" if whole else "extract",
             publisher=info.publisher,
             url=info.url,

@@ -30,11 +30,14 @@ _FOREIGN: Final = (
     (b"\xff\xfe", "text in UTF-16"),
     (b"\xfe\xff", "text in UTF-16"),
 )
+_PAGE: Final = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """A file of a list, unpacked: what every reader is given.
+
+    `form` is json, xml, html or text. A list that `streams` comes without content and version.
 
     `edition` is the day the user says the file speaks of, or the one in its name. `version` is
     the SHA-256 of the unpacked bytes, so that `x.json` and `x.json.gz` are one edition.
@@ -44,6 +47,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     info: ListInfo
     content: bytes
     version: str
+    form: str = "text"
     edition: date | None = None
     accept_small: bool = False
 
@@ -84,6 +88,16 @@ def unpack(path: Path) -> bytes:
     return content
 
 
+def form_of(content: bytes) -> str:
+    """The form of a file by how it begins: json, xml, html or text."""
+    start = content[:2048].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:1] in (b"{", b"["):
+        return "json"
+    if start[:1] != b"<":
+        return "text"
+    return "html" if _PAGE.search(start) else "xml"
+
+
 def digest(*contents: bytes) -> str:
     """SHA-256 of one file's bytes; of several, that of their digests in order."""
     if len(contents) == 1:
@@ -114,5 +128,3 @@ def _refuse(content: bytes, where: str) -> None:
             raise InputError(f"this is {what}, not a list", where=where, hint="give the list's own file, in UTF-8")
     if b"\0" in content:
         raise InputError("this is not text: it holds NUL bytes", where=where, hint="save it as UTF-8")
-    if content.lstrip()[:1] == b"<":
-        raise InputError("this is a web page or XML", where=where, hint="give the list's data file, not its page")

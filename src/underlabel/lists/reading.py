@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 from datetime import date
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from underlabel.lists.gather import Tally
-from underlabel.lists.opening import Opened, day_in_name, digest, unpack
-from underlabel.lists.registry import known, resolve
-from underlabel.model import Facts, UsageError
+from underlabel.lists.opening import Opened, day_in_name, digest, form_of, unpack
+from underlabel.lists.registry import ListInfo, known, resolve
+from underlabel.model import Facts, InputError, UnderlabelError, UsageError
+
+_WORDS: Final = {"json": "JSON", "xml": "XML", "html": "a web page", "text": "plain text or CSV"}
 
 
 class _Reader(Protocol):
@@ -34,17 +36,29 @@ def read_accounted(
 ) -> tuple[Facts, tuple[Tally, ...]]:
     """As `read`, and with it what became of every record, file by file."""
     info = known(readable=False)[resolve(list_id)]
-    if not info.reader:
-        raise UsageError(f"there is no reader for {info.id} yet", hint=f"lists that can be read: {', '.join(known())}")
-    content = unpack(path)
+    content = b"" if info.streams else unpack(path)
+    form = "text" if info.streams else form_of(content)
+    if form not in info.forms:
+        raise _unreadable(path, info, form)
     opened = Opened(
         path=path,
         info=info,
         content=content,
         version=digest(content),
+        form=form,
         edition=edition or day_in_name(path),
         accept_small=accept_small,
     )
     # The reader is loaded when it is used, by the name its data file gives: the door stays light.
-    reader = cast("_Reader", importlib.import_module(f"underlabel.lists.{info.reader}"))
+    reader = cast("_Reader", importlib.import_module(f"underlabel.lists.readers.{info.forms[form]}"))
     return reader.read(opened)
+
+
+def _unreadable(path: Path, info: ListInfo, form: str) -> UnderlabelError:
+    if not info.forms:
+        return UsageError(f"there is no reader for {info.id} yet", hint=f"lists that can be read: {', '.join(known())}")
+    return InputError(
+        f"this is {_WORDS[form]}; {info.id} is read from {' or '.join(_WORDS[one] for one in info.forms)}",
+        where=path.name,
+        hint=f"fetch the list's own file: {info.url}",
+    )

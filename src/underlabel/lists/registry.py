@@ -19,7 +19,11 @@ class ListInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What is known of a list before any edition of it is read; `registry/ID.toml`.
 
     `means` says what a listing on it means. `begins` is a day no listing on it is older than.
-    `reader` names the module of this room that reads it; empty: none yet. `files` are the names
+    `forms` are the forms of file it is published in (json, xml, html, text) and the module of `readers/`
+    that reads each; those in `unproven` were built from the published format, without an official file at
+    hand. `streams`: its reader goes through the file itself, piece by piece. `shrinks` is by how many per
+    cent an edition may be smaller than the one before; `days` after how many days without a new
+    edition it is stale (0: never). `files` are the names
     its files give themselves ("bis-dpl") and `minimum` the fewest records each may hold ("" is
     the count for a file without such a name). `coverage` is "extract" where one file never holds
     the whole list. `countries` is false where the official page states none. `categories` are
@@ -36,7 +40,11 @@ class ListInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     cadence: str
     means: str
     begins: date
-    reader: str = ""
+    forms: dict[str, str] = {}
+    unproven: tuple[str, ...] = ()
+    streams: bool = False
+    shrinks: int = 20
+    days: int = 30
     coverage: Literal["whole", "extract"] = "whole"
     countries: bool = True
     files: tuple[str, ...] = ()
@@ -47,7 +55,7 @@ class ListInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def known(*, readable: bool = True) -> dict[str, ListInfo]:
     """The lists that have a reader, by id; with `readable=False` every list that has an id."""
-    return {id_: info for id_, info in _registry().items() if info.reader or not readable}
+    return {id_: info for id_, info in _registry().items() if info.forms or not readable}
 
 
 def resolve(name: str) -> str:

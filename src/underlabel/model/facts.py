@@ -11,7 +11,9 @@ from underlabel.model.days import Day
 from underlabel.model.shares import Share
 
 Confidence = Literal["high", "medium", "low"]
-LinkKind = Literal["owns", "votes", "controls", "appoints", "officer", "makes", "brands", "supplies", "same_as"]
+LinkKind = Literal[
+    "owns", "votes", "controls", "appoints", "officer", "makes", "brands", "supplies", "linked_to", "same_as"
+]
 Status = Literal["completed", "announced", "alleged", "ended", "refuted"]
 NameKind = Literal["name", "alias", "weak", "previous"]
 
@@ -141,6 +143,7 @@ class Link(Fact, frozen=True, kw_only=True):
 
     owns, votes, controls, appoints, officer: `src` holds `dst`. makes: `src` (a label) is made by
     `dst`; brands: `src` (a label) is a brand of `dst`; supplies: `src` supplies `dst`; same_as: one body.
+    linked_to: the list says so and no more (OFAC's "Linked To"): never a holding, never control.
     `interest` is the class held ("capital", "votes", "board"). Rival statements of one stake
     (same ends, interest, period) are alternatives. Holders sharing a `joint_group` hold one
     stake together; `attributed` holdings (UK PSC bands) may overlap each other. An indirect link

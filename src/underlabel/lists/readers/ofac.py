@@ -8,10 +8,11 @@ from typing import Final
 
 import msgspec
 
-from underlabel.lists import ofac_lines, places, remarks, wording
+from underlabel.lists import places, wording
 from underlabel.lists.gather import Clock, Gather, Tally, Terms
-from underlabel.lists.ofac_lines import Record
 from underlabel.lists.opening import Opened, digest, unpack
+from underlabel.lists.readers import ofac_lines, remarks
+from underlabel.lists.readers.ofac_lines import Record
 from underlabel.model import Facts, Identifier, InputError, Name, NoInputError, Party
 
 _SIBLINGS: Final = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from underlabel.lists import dates, drafting, shape
+from underlabel.lists import dates
 from underlabel.lists.gather import Clock, Gather, Tally, Terms
 from underlabel.lists.opening import Opened
-from underlabel.lists.shape import Row
+from underlabel.lists.readers import drafting, shape
+from underlabel.lists.readers.shape import Row
 from underlabel.model import Facts
 
 _SCOPES: Final = (

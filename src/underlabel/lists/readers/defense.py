@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from underlabel.lists import dates, drafting, shape, wording
+from underlabel.lists import dates, wording
 from underlabel.lists.gather import Clock, Gather, Tally, Terms, fact_id
 from underlabel.lists.kinds import ends_as_company, schema
 from underlabel.lists.opening import Opened
-from underlabel.lists.shape import Row
+from underlabel.lists.readers import drafting, shape
+from underlabel.lists.readers.shape import Row
 from underlabel.model import Day, Facts, Link, Name, Party
 
 _TOGETHER: Final = re.compile(r"^Listed together with subsidiaries: (?P<names>.*?)(?: \| |$)")

@@ -7,10 +7,11 @@ from typing import Final
 
 import msgspec
 
-from underlabel.lists import dates, drafting, shape, wording
+from underlabel.lists import dates, wording
 from underlabel.lists.gather import Clock, Gather, Tally, Terms
 from underlabel.lists.opening import Opened
-from underlabel.lists.shape import Row
+from underlabel.lists.readers import drafting, shape
+from underlabel.lists.readers.shape import Row
 from underlabel.model import Day, Facts, InputError
 
 _BORN: Final = re.compile(r"^Date of birth: [^;]*;?\s*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from underlabel.lists import kinds, places, wording
 from underlabel.lists.gather import Gather, fact_id
-from underlabel.lists.shape import Row
+from underlabel.lists.readers.shape import Row
 from underlabel.model import Identifier, InputError, Name, Party
 
 
