@@ -42,10 +42,19 @@ def facts(
     listed: tuple[Party, ...] = (),
     listings: tuple[Listing, ...] = (),
     edition: date | None = None,
+    form: str = "json",
 ) -> Facts:
+    """Make an edition of a list; the package's own bear no form."""
     return Facts(
         dataset=Dataset(
-            id=dataset, kind="list", title=dataset, version=f"{dataset}{edition}", lists=(dataset,), edition=edition
+            id=dataset,
+            kind="list",
+            title=dataset,
+            version=f"{dataset}{edition}",
+            lists=(dataset,),
+            edition=edition,
+            entries=len(listings) + len(listed),
+            form=form,
         ),
         parties=parties,
         listings=listings + tuple(listing(one, dataset) for one in listed),

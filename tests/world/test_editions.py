@@ -10,14 +10,13 @@ import msgspec
 import pytest
 
 from tests.world.making import curated, facts, listing, package, party
-from underlabel import lists, match, store, world
+from underlabel import lists, match, world
 from underlabel.model import (
     Article,
     Category,
     Day,
     Facts,
     Held,
-    InputError,
     Link,
     Listing,
     Query,
@@ -32,20 +31,18 @@ LATE = date(2026, 7, 9)
 UNDATED = Day(date(2019, 1, 1), LATE)
 
 
-def based(home: world.Home, *more: Listing, edition: date = date(2026, 6, 1)) -> store.Snapshot:
-    """Build a home on the package's facts: Acme is on list "l" since 2020."""
-    return world.build(home, [package(ACME), facts("l", listings=(listing(ACME, "l"), *more), edition=edition)], None)
+def based(*more: Listing, edition: date = date(2026, 6, 1)) -> list[Facts]:
+    """Say what the package says: Acme is on list "l" since 2020."""
+    return [package(ACME), facts("l", listings=(listing(ACME, "l"), *more), edition=edition, form="")]
 
 
-def opened(home: world.Home, base: store.Snapshot, *facts: Facts) -> world.World:
-    return world.World(world.build(home, facts, base), label="test")
+def opened(folder: Path, *given: Facts) -> world.World:
+    return world.World(world.build(folder, given), label="test")
 
 
 def test_the_package_stays_beside_an_edition_that_still_names_the_party(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
     row = party("Acme Works Company", "l", country="")
-    base = based(home)
-    after = opened(home, base, facts("l", row, listings=(listing(row, "l", UNDATED),), edition=LATE))
+    after = opened(tmp_path, *based(), facts("l", row, listings=(listing(row, "l", UNDATED),), edition=LATE))
     assert after.starts(("l",), DAY) == {"acme": Held.YES}
     assert after.starts(("l",), date(2019, 6, 1)) == {}, "the undated entry takes the package's day"
     sources = {one.source.dataset for one in after.listings["acme"]}
@@ -57,92 +54,66 @@ def test_the_package_stays_beside_an_edition_that_still_names_the_party(tmp_path
 
 
 def test_who_is_no_longer_named_is_taken_off_and_told_of(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
     row = party("Somebody Else Ltd", "l")
-    after = opened(home, based(home), facts("l", row, listed=(row,), edition=LATE))
+    after = opened(tmp_path, *based(), facts("l", row, listed=(row,), edition=LATE))
     assert after.starts(("l",), DAY) == {row.id: Held.YES}
     (told,) = after.snapshot.rows(Rejected)
     assert "no longer names 'acme'" in told.reason
 
 
 def test_an_entry_that_ended_before_the_edition_stays_as_history(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
     gone = listing(ACME, "l", exact(date(2015, 1, 1)), exact(date(2016, 1, 1)))
     row = party("Somebody Else Ltd", "l")
-    after = opened(home, based(home, gone), facts("l", row, listed=(row,), edition=LATE))
+    after = opened(tmp_path, *based(gone), facts("l", row, listed=(row,), edition=LATE))
     assert after.starts(("l",), date(2015, 6, 1))["acme"] is Held.YES
     assert "acme" not in after.starts(("l",), DAY)
 
 
 def test_a_party_that_only_the_words_of_an_entry_name_stays(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
     mother = party("Mother Holding Ltd", "l")
     entry = msgspec.structs.replace(listing(mother, "l"), reach="and subsidiaries: Acme Works Co., Ltd., and others")
-    after = opened(home, based(home), facts("l", mother, listings=(entry,), edition=LATE))
+    after = opened(tmp_path, *based(), facts("l", mother, listings=(entry,), edition=LATE))
     assert after.starts(("l",), DAY)["acme"] is Held.YES
 
 
 def test_an_older_whole_edition_takes_nobody_off_that_the_package_lists(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
     row = party("Somebody Else Ltd", "l")
-    after = opened(home, based(home), facts("l", row, listed=(row,), edition=date(2019, 1, 1)))
+    after = opened(tmp_path, *based(), facts("l", row, listed=(row,), edition=date(2019, 1, 1)))
     assert after.starts(("l",), DAY) == {"acme": Held.YES, row.id: Held.YES}
 
 
 def test_adding_one_edition_twice_is_adding_it_once(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
-    row = party("Acme Works Company", "l")
+    home, row = world.home(tmp_path), party("Acme Works Company", "l")
     edition = facts("l", row, listed=(row,), edition=LATE)
-    once = world.build(home, [edition], based(home))
-    assert world.build(home, [edition], once).id == once.id
+    assert world.add(home, [edition]).id == world.add(home, [edition]).id
 
 
 def test_a_class_that_both_name_is_one_class(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
     ours, theirs = (Category(id=id_, text="Routers made abroad", source=Source("l")) for id_ in ("l:routers", "l:1"))
-    base = world.build(
-        home, [msgspec.structs.replace(facts("l", listings=(listing(ours, "l"),)), categories=(ours,))], None
-    )
+    base = msgspec.structs.replace(facts("l", listings=(listing(ours, "l"),), form=""), categories=(ours,))
     row = party("Acme Works Company", "l")
     new = msgspec.structs.replace(
         facts("l", row, listings=(listing(theirs, "l"), listing(row, "l")), edition=LATE), categories=(theirs,)
     )
-    after = opened(home, base, new)
+    after = opened(tmp_path, base, new)
     assert set(after.categories) == {"l:1"}
     assert len(after.listings["l:1"]) == 2
 
 
-def test_an_older_edition_does_not_take_the_place_of_a_newer_one(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
-    row = party("Somebody Else Ltd", "x")
-    newer, older = (facts("x", row, listed=(row,), edition=day) for day in (LATE, date(2019, 1, 1)))
-    held = world.add(home, [newer])
-    with pytest.raises(InputError, match="older") as error:
-        world.add(home, [older])
-    assert "stays in use" in error.value.hint
-    active = home.active()
-    assert active is not None
-    assert active.id == held.id
-    assert world.add(home, [older], older=True).id != held.id
-
-
-def test_a_link_to_a_party_that_was_replaced_comes_back_with_it(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
+def test_a_link_to_a_party_that_is_not_described_comes_back_with_it(tmp_path: Path) -> None:
     owner, asset = party("Owner Ltd", "a"), party("Asset Ltd", "b")
     tie = Link(id="b:tie", kind="owns", src=owner.id, dst=asset.id, source=Source("b"))
-    ours = facts("a", owner)
-    first = world.build(home, [ours, msgspec.structs.replace(facts("b", asset), links=(tie,))], None)
-    without = world.build(home, [facts("a")], first)
-    assert world.World(without, label="without").links == ()
-    assert without.manifest.rows["rejected"] == 1
-    back = world.build(home, [ours], without)
-    assert [link.id for link in world.World(back, label="back").links] == [tie.id]
-    assert back.id == first.id
-    assert back.manifest.rows["rejected"] == 0
+    ours, theirs = facts("a", owner), msgspec.structs.replace(facts("b", asset), links=(tie,))
+    without = opened(tmp_path, theirs)
+    assert without.links == ()
+    assert without.snapshot.manifest.rows["rejected"] == 1
+    back = opened(tmp_path, theirs, ours)
+    assert [link.id for link in back.links] == [tie.id]
+    assert back.snapshot.manifest.rows["rejected"] == 0
 
 
 def test_only_editions_and_pages_known_by_then_speak(tmp_path: Path) -> None:
-    snapshot = based(world.home(tmp_path))
+    snapshot = world.build(tmp_path, based())
     then = world.World(snapshot, label="then", known_at=date(2021, 1, 1))
     assert then.loaded("l") is None
     assert [one.id for one in then.datasets] == ["starter_parties"]
@@ -155,7 +126,7 @@ def test_a_page_published_later_was_not_known(tmp_path: Path) -> None:
         for id_, day in (("early", exact(date(2020, 1, 1))), ("late", exact(LATE)), ("undated", None))
     )
     told = msgspec.structs.replace(facts("l"), articles=pages)
-    snapshot = world.build(world.home(tmp_path), [told], None)
+    snapshot = world.build(tmp_path, [told])
     then = world.World(snapshot, label="then", known_at=date(2021, 1, 1))
     assert {one.id for one in then.articles} == {"early", "undated"}
 

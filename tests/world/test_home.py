@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import subprocess
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
@@ -82,14 +81,11 @@ def test_an_interrupt_leaves_no_half_built_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_build_sweeps_out_what_was_left_more_than_an_hour_ago(tmp_path: Path) -> None:
-    home = world.home(tmp_path)
-    old, young = home.snapshots / ".building-old", home.snapshots / ".building-young"
-    for one in (old, young):
-        one.mkdir(parents=True)
-    os.utime(old, (time.time() - 7200,) * 2)
-    world.build(home, [facts("a", party("A Works Ltd", "a"))], None)
-    assert (old.exists(), young.exists()) == (False, True)
+def test_adding_sweeps_out_what_a_killed_build_left(tmp_path: Path) -> None:
+    left = world.home(tmp_path).snapshots / ".building-left"
+    left.mkdir(parents=True)
+    added(tmp_path, "x")
+    assert not left.exists()
 
 
 def test_a_snapshot_on_older_starter_facts_says_so(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def add(**stated: Any) -> int:  # noqa: ANN401 - click gives every option by nam
     given = Adding(**stated)
     where = show.target(given.form, given.output, (given.file,))
     facts = lists.read(given.file, lists.resolve(given.name), given.edition, accept_small=given.accept)
-    snapshot = world.add(world.home(given.home), (facts,), activate=not given.no_activate)
+    snapshot = world.add(world.home(given.home), (facts,), activate=not given.no_activate, accept=given.accept)
     adding.told((facts,), snapshot, where, in_use=not given.no_activate)
     return 0
 

@@ -65,6 +65,7 @@ class Index:
         self.arrays = {name: arrays[name] for name in _ARRAYS}
         self.texts, self.parties = texts["texts"], texts["parties"]
         self.party_of, self.group_of = self.arrays["party_of"], self.arrays["group_of"]
+        self.hidden: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
 
     def __len__(self) -> int:
         """How many names it holds."""
@@ -95,6 +96,16 @@ class Index:
                 for party in parties:
                     found[party].add(key)
         return {self.parties[party]: frozenset(keys) for party, keys in found.items()}
+
+    def hiding(self, names_of: Iterable[tuple[str, str]]) -> Index:
+        """The same index, in which these (party, text) names are not found."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for party, text in names_of:
+            wanted[party].add(text)
+        rows = [at for party, texts in wanted.items() for at in self.rows_of(party) if self.texts[at] in texts]
+        other = Index(self.about, self.arrays, {"texts": self.texts, "parties": self.parties})
+        other.hidden = np.array(sorted(rows), dtype=np.int64)
+        return other
 
     def rows_of(self, party: str) -> range:
         """The rows of a party's names; empty if it has none."""

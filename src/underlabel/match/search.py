@@ -84,6 +84,8 @@ def _nearest(
     if wanted:
         groups = index.group_of[rows]
         fits &= (groups == wanted) | (groups == 0)
+    if len(index.hidden):
+        fits &= ~np.isin(rows, index.hidden)
     rows, likeness = rows[fits], likeness[fits]
     if not len(rows):
         return [], False
@@ -154,7 +156,7 @@ def _named(index: Index, query: Query, party: str, scored: dict[str, tuple[str, 
 def _best_name(index: Index, query: Query, party: str) -> tuple[str, float]:
     """The name of a party that is nearest to a query, for a party found by its identifier alone."""
     asked = _query_side(query)
-    rows = [index.row(at) for at in index.rows_of(party)]
+    rows = [index.row(at) for at in index.rows_of(party) if at not in index.hidden]
     scored = [(score(asked, _listed(row[1:])).similarity, row[1]) for row in rows]
     if not scored:
         return "", 0.0

@@ -7,7 +7,29 @@ Not here: what the facts mean; any question about them.
 Start at: snapshot.py.
 """
 
-from underlabel.store.snapshot import DERIVED, TABLES, Manifest, Snapshot, identity, write
+from underlabel.store.disk import replace
+from underlabel.store.kept import keep, kept
+from underlabel.store.shelf import KEY, Shelf, lay, open_shelf
+from underlabel.store.snapshot import BUILDING, DERIVED, TABLES, Manifest, Snapshot, identity, verify, write
 from underlabel.store.tables import digest, from_table, to_table
 
-__all__ = ["DERIVED", "TABLES", "Manifest", "Snapshot", "digest", "from_table", "identity", "to_table", "write"]
+__all__ = [
+    "BUILDING",
+    "DERIVED",
+    "KEY",
+    "TABLES",
+    "Manifest",
+    "Shelf",
+    "Snapshot",
+    "digest",
+    "from_table",
+    "identity",
+    "keep",
+    "kept",
+    "lay",
+    "open_shelf",
+    "replace",
+    "to_table",
+    "verify",
+    "write",
+]

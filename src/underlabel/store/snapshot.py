@@ -27,7 +27,8 @@ from underlabel.model import (
     Party,
     Rejected,
 )
-from underlabel.store.tables import digest, from_table, to_table
+from underlabel.store import disk
+from underlabel.store.tables import batches, combined, digest, from_table, schema
 
 Noun = TypeVar("Noun", bound=msgspec.Struct)
 
@@ -43,19 +44,22 @@ TABLES: Final[Mapping[str, type[msgspec.Struct]]] = {
     "rejected": Rejected,
 }
 DERIVED: Final = "derived"
+BUILDING: Final = ".building-"
 _MANIFEST: Final = "manifest.json"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a snapshot holds: its id, the datasets it was built from, the rows of each table.
+    """What a snapshot holds: its id, the editions it was built from, the rows of each table.
 
-    The id depends on rows and inputs alone; `tool` and `built_at` are outside it, as is `starter`, a digest
-    of the package's facts that it was built on (empty: not stated).
+    `editions` names those that are kept beside the snapshots, to build the next one from. The id depends
+    on rows and inputs alone; `tool` and `built_at` are outside it, as is `starter`, a digest of the
+    package's facts that it was built on (empty: not stated).
     """
 
     id: str
     datasets: tuple[Dataset, ...]
     rows: dict[str, int]
+    editions: tuple[str, ...] = ()
     tool: str = ""
     built_at: datetime | None = None
     starter: str = ""
@@ -79,6 +83,11 @@ class Snapshot:
         """The snapshot's id."""
         return self.manifest.id
 
+    @property
+    def derived(self) -> Path:
+        """The folder of what was derived from the tables to be asked fast."""
+        return self.folder / DERIVED
+
     def rows(self, noun: type[Noun]) -> list[Noun]:
         """All rows of one noun."""
         name = next(name for name, held in TABLES.items() if held is noun)
@@ -96,12 +105,34 @@ class Snapshot:
 
 def identity(tables: Mapping[str, Sequence[msgspec.Struct]], datasets: Sequence[Dataset]) -> str:
     """A snapshot's id: SHA-256 over its canonical rows and the content hashes of its inputs."""
-    sha = hashlib.sha256()
-    for name in TABLES:
-        sha.update(f"{name}:{digest(tables.get(name, ()))}\n".encode())
-    for dataset in sorted(datasets, key=lambda one: one.id):
-        sha.update(f"{dataset.id}:{dataset.version}\n".encode())
-    return sha.hexdigest()
+    return _identity({name: digest(tables.get(name, ())) for name in TABLES}, datasets)
+
+
+def verify(snapshot: Snapshot) -> dict[str, int]:
+    """The rows of each table, when all of them are as they were written.
+
+    Errors: `InputError` naming the first table that cannot be read, holds another number of rows
+    than the manifest says, or, where the id does not follow from the rows, the snapshot.
+    """
+    digests, held = {}, {}
+    for name, noun in TABLES.items():
+        rows: list[msgspec.Struct] = snapshot.rows(noun)
+        digests[name], held[name] = digest(rows), len(rows)
+        said = snapshot.manifest.rows.get(name, 0)
+        if len(rows) != said:
+            raise InputError(
+                f"the table '{name}' holds {len(rows)} rows, the manifest says {said}",
+                where=str(snapshot.folder),
+                hint="this snapshot was changed after it was built: build it again",
+            )
+    found = _identity(digests, snapshot.manifest.datasets)
+    if not found == snapshot.id == snapshot.folder.name:
+        raise InputError(
+            f"the rows give the id {found[:12]}, not {snapshot.id[:12]}",
+            where=str(snapshot.folder),
+            hint="this snapshot was changed after it was built: build it again",
+        )
+    return held
 
 
 def write(
@@ -112,18 +143,20 @@ def write(
 ) -> Snapshot:
     """Write a snapshot as `parent`/ID and open it; one that is there already is kept as it is.
 
-    It is written beside and renamed into place, so a crash leaves the old ones whole. `derive` may
-    add derived files below the folder it is given. Errors: `InputError` where the disk refuses.
+    It is written beside, forced to the disk and renamed into place, so a crash leaves the old ones whole.
+    `derive` may add derived files below the folder it is given. Errors: `InputError` where the disk refuses.
     """
     final = parent / manifest.id
     if (final / _MANIFEST).exists():
         return Snapshot(final)
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=".building-", dir=parent))
+        building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=parent))
         try:
             _fill(building, tables, manifest, derive)
+            disk.settle(building)
             building.rename(final)
+            disk.settle(parent, deep=False)
         except BaseException:  # an interrupt leaves nothing behind either
             shutil.rmtree(building, ignore_errors=True)
             raise
@@ -138,6 +171,12 @@ def write(
     return Snapshot(final)
 
 
+def _identity(digests: Mapping[str, str], datasets: Sequence[Dataset]) -> str:
+    lines = [f"{name}:{digests[name]}" for name in TABLES]
+    lines += [f"{one.id}:{one.edition or ''}:{one.version}" for one in datasets]
+    return combined(hashlib.sha256(line.encode()).digest() for line in lines)
+
+
 def _fill(
     building: Path,
     tables: Mapping[str, Sequence[msgspec.Struct]],
@@ -145,7 +184,9 @@ def _fill(
     derive: Callable[[Path], None] | None,
 ) -> None:
     for name, noun in TABLES.items():
-        pq.write_table(to_table(tables.get(name, ()), noun), building / f"{name}.parquet", compression="zstd")
+        with pq.ParquetWriter(building / f"{name}.parquet", schema(noun), compression="zstd") as out:
+            for batch in batches(tables.get(name, ()), noun):
+                out.write_batch(batch)
     if derive is not None:
         (building / DERIVED).mkdir()
         derive(building / DERIVED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Final, TypeVar
@@ -24,6 +24,7 @@ _SCALARS: Final[dict[type[msgspec.inspect.Type], pa.DataType]] = {
     _info.DateType: pa.date32(),
     _info.DateTimeType: pa.timestamp("us", tz="UTC"),
 }
+_BATCH: Final = 8_192
 
 
 @cache
@@ -34,24 +35,31 @@ def schema(noun: type[msgspec.Struct]) -> pa.Schema:
     return pa.schema(_fields(kind))
 
 
+def batches(rows: Sequence[msgspec.Struct], noun: type[msgspec.Struct]) -> Iterator[pa.RecordBatch]:
+    """Rows of one noun as record batches, so that no more than one batch is held twice."""
+    for start in range(0, len(rows), _BATCH):
+        plain = [msgspec.to_builtins(row, builtin_types=(date, datetime)) for row in rows[start : start + _BATCH]]
+        yield pa.RecordBatch.from_pylist(plain, schema=schema(noun))
+
+
 def to_table(rows: Sequence[msgspec.Struct], noun: type[msgspec.Struct]) -> pa.Table:
     """Rows of one noun as a table; an empty sequence gives an empty table of the same schema."""
-    plain = [msgspec.to_builtins(row, builtin_types=(date, datetime)) for row in rows]
-    return pa.Table.from_pylist(plain, schema=schema(noun))
+    return pa.Table.from_batches(batches(rows, noun), schema=schema(noun))
 
 
 def from_table(table: pa.Table, noun: type[Noun]) -> list[Noun]:
-    """The nouns a table holds, in its order."""
+    """The nouns a table holds, in its order; columns the noun does not have are left out."""
     return msgspec.convert(table.to_pylist(), list[noun])  # type: ignore[valid-type]
 
 
 def digest(rows: Iterable[msgspec.Struct]) -> str:
-    """SHA-256 over the rows in canonical form: JSON with sorted keys, rows sorted; order never matters."""
-    sha = hashlib.sha256()
-    for line in sorted(msgspec.json.encode(row, order="sorted") for row in rows):
-        sha.update(line)
-        sha.update(b"\n")
-    return sha.hexdigest()
+    """SHA-256 over the digests of the rows in canonical form (JSON with sorted keys), sorted: order never matters."""
+    return combined(hashlib.sha256(msgspec.json.encode(row, order="sorted")).digest() for row in rows)
+
+
+def combined(digests: Iterable[bytes]) -> str:
+    """SHA-256 over digests, sorted."""
+    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
 
 
 def _fields(kind: msgspec.inspect.StructType) -> list[pa.Field]:

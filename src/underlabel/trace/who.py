@@ -35,8 +35,8 @@ def _scores(world: World, text: str) -> dict[str, float]:
         party = world.one(hit.party)
         scores[party] = max(scores.get(party, 0.0), hit.score)
     asked = set(names.form(text).tokens)
-    for party, record in world.parties.items():
-        best = max((_contained(asked, name.text) for name in record.names), default=0.0)
+    for party in world.holding(max(asked, key=len)) if asked else ():
+        best = max((_contained(asked, name.text) for name in world.parties[party].names), default=0.0)
         if best > scores.get(party, 0.0):
             scores[party] = best
     return scores
@@ -44,9 +44,6 @@ def _scores(world: World, text: str) -> dict[str, float]:
 
 def _contained(asked: set[str], name: str) -> float:
     """How much of a name the question covers, where every word of the question stands in it."""
-    folded = name.casefold()
-    if not asked or not all(word in folded for word in asked):
-        return 0.0
     tokens = set(names.form(name).tokens)
     return round(0.5 + 0.45 * len(asked & tokens) / len(tokens), 4) if asked <= tokens else 0.0
 

@@ -7,9 +7,10 @@ Not here: verdicts.
 Start at: build.py.
 """
 
-from underlabel.world.build import build, starter, tool
+from underlabel.world.adding import add
+from underlabel.world.build import Made, build, starter, tool
 from underlabel.world.facts import World
 from underlabel.world.home import Home, home
-from underlabel.world.open import add, open_world, starter_snapshot
+from underlabel.world.open import open_world, starter_snapshot
 
-__all__ = ["Home", "World", "add", "build", "home", "open_world", "starter", "starter_snapshot", "tool"]
+__all__ = ["Home", "Made", "World", "add", "build", "home", "open_world", "starter", "starter_snapshot", "tool"]

@@ -1,105 +1,124 @@
-"""What stays of the facts held when a newer edition of one of their datasets comes in."""
+"""Many editions of many datasets as one set of rows: histories, and the package's own facts beside official lists."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, Final
 
 import msgspec
 
 from underlabel import store
-from underlabel.model import Absence, Category, Dataset, Facts, InputError, Listing, Party, Rejected
+from underlabel.model import Dataset, Facts, Listing, Rejected
+from underlabel.world.history import merged
 from underlabel.world.join import DATASET as JOINS
 
 Tables = dict[str, list[Any]]
 STARTER: Final = "starter:"
 """Before the id of a list: what the package says of it, kept beside an official edition."""
-_KEPT: Final = ("listing", "absence", "category")
+_FIELDS: Final = {
+    "party": "parties",
+    "category": "categories",
+    "listing": "listings",
+    "absence": "absences",
+    "link": "links",
+    "article": "articles",
+    "claim": "claims",
+    "rejected": "rejected",
+}
 
 
-class Held(msgspec.Struct):
-    """What stays of a snapshot: its datasets and rows, and what the package says of lists that were replaced."""
+class Held(msgspec.Struct, frozen=True):
+    """The rows of all datasets, the editions they came from, and lists of which the package speaks too.
 
-    datasets: dict[str, Dataset]
+    `beside` pairs what the package says of a list with the newest official edition of it.
+    """
+
     tables: Tables
-    history: dict[str, Dataset]
+    datasets: tuple[Dataset, ...]
+    beside: tuple[tuple[Facts, Facts], ...]
 
 
-def stays(base: store.Snapshot | None, facts: Sequence[Facts]) -> Held:
-    """The rows of `base` whose dataset `facts` do not replace, and the package's own rows on replaced lists.
+def gathered(facts: Iterable[Facts]) -> Held:
+    """All facts by table, whatever order they are given in.
 
-    The latter bear the dataset "starter:LIST" from now on. `choose` then takes out what is out of date.
+    Several editions of a list become its history; of other datasets, and of MAC registries, the newest speaks.
+    Where an official edition of a list is there, what the package says of it bears the dataset "starter:LIST".
     """
-    tables: Tables = {name: [] for name in store.TABLES}
-    if base is None:
-        return Held({}, tables, {})
-    replaced = {one.dataset.id for one in facts}
-    own = curated(base) & replaced
-    for name, noun in store.TABLES.items():
-        if name == "block":
-            tables[name] = [] if any(one.blocks for one in facts) else base.rows(noun)
-            continue
-        rows: list[Any] = base.rows(noun)
-        for row in rows:
-            dataset = row.dataset if isinstance(row, Rejected) else row.source.dataset
-            if dataset in own and name in _KEPT:
-                tables[name].append(_renamed(row, STARTER + dataset))
-            elif dataset not in replaced and dataset != JOINS:
-                tables[name].append(row)
-    held = {one.id: one for one in base.manifest.datasets}
-    history = {STARTER + name: _aside(held[name]) for name in own}
-    history |= {STARTER + name: held[STARTER + name] for name in replaced if STARTER + name in held}
-    datasets = {name: one for name, one in held.items() if name not in replaced and name not in history}
-    return Held(datasets, tables, history)
-
-
-def curated(base: store.Snapshot) -> frozenset[str]:
-    """The lists of a snapshot that are the package's own: they describe no party, but speak of `starter_parties`."""
-    described = {party.source.dataset for party in base.rows(Party)}
-    return frozenset(one.id for one in base.manifest.datasets if one.kind == "list" and one.id not in described)
-
-
-def refuse_older(base: store.Snapshot, facts: Iterable[Facts]) -> None:
-    """Let no edition take the place of a newer one. The package's own facts stand in nobody's way.
-
-    Errors: `InputError` for the first edition that is older than the one held.
-    """
-    own = curated(base)
-    held = {one.id: one.edition for one in base.manifest.datasets if one.id not in own}
+    official: dict[str, list[Facts]] = defaultdict(list)
+    ours: dict[str, Facts] = {}
     for one in facts:
-        name, edition, newer = one.dataset.id, one.dataset.edition, held.get(one.dataset.id)
-        if edition and newer and edition < newer:
-            raise InputError(
-                f"{name} of {edition} is older than the edition held, of {newer}",
-                where=name,
-                hint=f"the edition of {newer} stays in use; to ask about {edition}, add this one to another home",
-            )
+        if of_package(one):
+            ours[one.dataset.id] = one
+        else:
+            official[one.dataset.id].append(one)
+    tables: Tables = {name: [] for name in store.TABLES}
+    datasets: list[Dataset] = []
+    for _, editions in sorted(official.items()):
+        one, told = _spoken(editions)
+        _pour(one, tables)
+        datasets.extend(told)
+    aside = {name: _aside(one) if name in official else one for name, one in sorted(ours.items())}
+    for one in aside.values():
+        _pour(one, tables)
+        datasets.append(one.dataset)
+    registries = [one for editions in official.values() for one in editions if one.blocks]
+    tables["block"] = list(max(registries, key=_newest).blocks) if registries else []
+    beside = tuple((aside[name], max(official[name], key=_newest)) for name in ours if name in official)
+    return Held(tables, tuple(sorted(datasets, key=_told)), beside)
 
 
-def choose(held: Held, facts: Iterable[Facts], named: Callable[[Facts], frozenset[str]]) -> list[Rejected]:
-    """Take out the package's listings that the whole edition in their place no longer bears out; say which.
+def of_package(facts: Facts) -> bool:
+    """Whether these are the package's own rows on a list: they describe no party, but speak of `starter_parties`."""
+    return facts.dataset.kind == "list" and not facts.parties and not facts.dataset.form
+
+
+def choose(held: Held, named: Callable[[Facts], frozenset[str]]) -> tuple[Dataset, ...]:
+    """Take out the package's listings that the newest whole edition beside them no longer bears out; say which.
 
     A listing stays if the edition still names its party or class (`named` gives their ids), or if it had ended
     by then. All stay where the edition is an extract, has no day, or is older than the package's facts.
-    Absences always stay: they speak of their day.
+    Absences always stay: they speak of their day. The datasets are returned as they then are.
     """
-    gone: list[Rejected] = []
-    for one in facts:
-        name = STARTER + one.dataset.id
-        if name not in held.history:
-            continue
-        rows = [row for row in held.tables["listing"] if row.source.dataset == name]
+    datasets = {one.id: one for one in held.datasets if one.id.startswith(STARTER)}
+    for ours, edition in held.beside:
         lost = []
-        if _decides(one.dataset, held.history[name]):
-            still = named(one)
-            lost = [row for row in rows if row.subject not in still and not _ended(row, one.dataset)]
+        if _decides(edition.dataset, ours.dataset):
+            still = named(edition)
+            lost = [row for row in ours.listings if row.subject not in still and not _ended(row, edition.dataset)]
         ids, subjects = {row.id for row in lost}, {row.subject for row in lost}
-        held.tables["listing"] = [row for row in held.tables["listing"] if row.id not in ids]
-        held.tables["category"] = [row for row in held.tables["category"] if row.id not in subjects]
-        gone.extend(_no_longer(row, one.dataset) for row in lost)
-        if any(row.source.dataset == name for table in _KEPT for row in held.tables[table]):
-            held.datasets[name] = msgspec.structs.replace(held.history[name], records=len(rows) - len(lost))
-    return gone
+        held.tables["listing"][:] = [row for row in held.tables["listing"] if row.id not in ids]
+        held.tables["category"][:] = [row for row in held.tables["category"] if row.id not in subjects]
+        held.tables["rejected"].extend(_no_longer(row, edition.dataset) for row in lost)
+        kept = len(ours.listings) - len(lost)
+        if kept or ours.absences:
+            datasets[ours.dataset.id] = msgspec.structs.replace(ours.dataset, records=kept)
+        else:
+            del datasets[ours.dataset.id]
+    rest = (one for one in held.datasets if not one.id.startswith(STARTER))
+    return tuple(sorted((*rest, *datasets.values()), key=_told))
+
+
+def _spoken(editions: Sequence[Facts]) -> tuple[Facts, list[Dataset]]:
+    """One dataset's rows, and the editions they rest on."""
+    if editions[0].dataset.kind == "list":
+        return merged(editions), [one.dataset for one in editions]
+    newest = max(editions, key=_newest)
+    return newest, [newest.dataset]
+
+
+def _pour(facts: Facts, tables: Tables) -> None:
+    for name, field in _FIELDS.items():
+        tables[name].extend(getattr(facts, field))
+
+
+def _newest(facts: Facts) -> tuple[date, str]:
+    return facts.dataset.edition or date.min, facts.dataset.version
+
+
+def _told(dataset: Dataset) -> tuple[str, date, str]:
+    return dataset.id, dataset.edition or date.max, dataset.version
 
 
 def _decides(edition: Dataset, ours: Dataset) -> bool:
@@ -112,13 +131,21 @@ def _ended(row: Listing, edition: Dataset) -> bool:
     return row.until is not None and edition.edition is not None and row.until.latest <= edition.edition
 
 
-def _renamed(row: Listing | Absence | Category, dataset: str) -> Listing | Absence | Category:
+def _aside(facts: Facts) -> Facts:
+    """The package's facts on a list, under a name of their own."""
+    about = facts.dataset
+    name = STARTER + about.id
+    return msgspec.structs.replace(
+        facts,
+        dataset=msgspec.structs.replace(about, id=name, title=f"{about.title} (starter facts)", coverage="extract"),
+        listings=tuple(_renamed(row, name) for row in facts.listings),
+        absences=tuple(_renamed(row, name) for row in facts.absences),
+        categories=tuple(_renamed(row, name) for row in facts.categories),
+    )
+
+
+def _renamed(row: Any, dataset: str) -> Any:  # noqa: ANN401 - any fact, and the same noun again
     return msgspec.structs.replace(row, source=msgspec.structs.replace(row.source, dataset=dataset))
-
-
-def _aside(dataset: Dataset) -> Dataset:
-    title = f"{dataset.title} (starter facts)"
-    return msgspec.structs.replace(dataset, id=STARTER + dataset.id, title=title, coverage="extract")
 
 
 def _no_longer(row: Listing, dataset: Dataset) -> Rejected:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 import msgspec
 
-from underlabel import labels, match, names, own, store
+from underlabel import labels, match, own, store
 from underlabel.model import (
     Absence,
     Article,
@@ -18,34 +16,33 @@ from underlabel.model import (
     Category,
     Claim,
     Dataset,
-    Day,
-    Fact,
     Held,
-    InputError,
     Link,
     Listing,
     Party,
-    held,
 )
-from underlabel.world.build import INDEX, LABEL, index
-from underlabel.world.join import clusters
-
-Known = TypeVar("Known", bound=Fact)
+from underlabel.world.derived import LABEL, TIES, Derived
+from underlabel.world.known import Lookup, known, version
+from underlabel.world.standing import Standing
 
 
 class World:
     """Facts joined across datasets: a party is asked for by any of its ids and answers as one.
 
     With `known_at`, only what was known on that day is in it; a fact that does not say since when it
-    was known counts as known once it was true. `label` says in words which facts these are.
+    was known counts as known once it was true. `label` says in words which facts these are. Opening reads
+    next to nothing: rows are looked up when they are asked for.
     """
 
     def __init__(self, snapshot: store.Snapshot, *, label: str, known_at: date | None = None) -> None:
-        """Keep the snapshot; tables are read when first asked for."""
+        """Keep the snapshot, and open what was derived from it."""
         self.snapshot = snapshot
         self.label = label
         self.known_at = known_at
+        self._derived = Derived(snapshot)
         self._holdings: dict[tuple[date, bool], own.Holdings] = {}
+        self.parties: Mapping[str, Party] = Lookup(self._derived.party, self._party)
+        self.listings: Mapping[str, tuple[Listing, ...]] = Lookup(self._derived.listing, self._listed)
 
     @property
     def datasets(self) -> tuple[Dataset, ...]:
@@ -56,8 +53,8 @@ class World:
     def links(self) -> tuple[Link, ...]:
         """Ownership, control and supply between parties, their ends as the ids that stand for them."""
         moved = []
-        for link in self._links:
-            if link.kind != "same_as" and not link.src.startswith(LABEL):
+        for link in self._ties:
+            if not link.src.startswith(LABEL):
                 src, dst = self.one(link.src), self.one(link.dst)
                 moved.append(link if (src, dst) == (link.src, link.dst) else _replaced(link, src, dst))
         return tuple(moved)
@@ -70,7 +67,7 @@ class World:
     @cached_property
     def label_links(self) -> tuple[Link, ...]:
         """Links from labels to the parties that make or brand them."""
-        return tuple(link for link in self._links if link.src.startswith(LABEL))
+        return tuple(link for link in self._ties if link.src.startswith(LABEL))
 
     @cached_property
     def book(self) -> labels.Book:
@@ -81,45 +78,33 @@ class World:
 
     @cached_property
     def index(self) -> match.Index:
-        """All names, to be searched."""
-        try:
-            return match.load(self.snapshot.folder / store.DERIVED / INDEX)
-        except InputError:  # made by another version: the names are at hand, so it is made again
-            return index(self._parties)
+        """All names that were known, to be searched."""
+        return self._derived.index().hiding(self._outdated())
 
     @cached_property
     def spotter(self) -> match.Spotter:
         """All names, to be spotted in text; parties answer with the id that stands for them."""
-        return match.spotter((self.one(p.id), name.text, name.kind) for p in self._parties for name in p.names)
-
-    @cached_property
-    def parties(self) -> Mapping[str, Party]:
-        """Parties by the id that stands for them, with the names and numbers of all they are joined from."""
-        groups: dict[str, list[Party]] = defaultdict(list)
-        for party in self._parties:
-            groups[self.one(party.id)].append(party)
-        return {name: _together(name, group) for name, group in sorted(groups.items())}
+        return match.spotter((name, one.text, one.kind) for name, party in self.parties.items() for one in party.names)
 
     @cached_property
     def seats(self) -> Mapping[str, tuple[str, ...]]:
         """Countries of parties, the registered seat first."""
-        return {name: party.countries for name, party in self.parties.items()}
+        found: dict[str, tuple[str, ...]] = {}
+        for name, countries in self._derived.party.pairs("countries"):
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *countries)))
+        return found
 
     @cached_property
     def state_bodies(self) -> frozenset[str]:
         """Parties that are bodies of a state."""
-        return frozenset(name for name, party in self.parties.items() if party.schema == "PublicBody")
-
-    @cached_property
-    def listings(self) -> Mapping[str, tuple[Listing, ...]]:
-        """Listings by the party or category they name."""
-        rows = (one for one in self._known(self.snapshot.rows(Listing)) if one.subject in self._described)
-        return _grouped((self.one(one.subject), one) for one in rows)
+        found = {name for name, schema in self._derived.party.pairs("schema") if schema == "PublicBody"}
+        return frozenset(name for name in found if self.parties[name].schema == "PublicBody")
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:
         """Classes that lists name, by id."""
-        return {self.one(one.id): one for one in self._known(reversed(self._classes))}
+        rows = sorted(self._derived.category.all(), key=lambda one: (":" in one.source.dataset, one.id), reverse=True)
+        return {self.one(one.id): one for one in known(rows, self.known_at)}
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -135,19 +120,15 @@ class World:
 
     def one(self, party: str) -> str:
         """The id that stands for a party and all it is joined with; classes of the same words are one."""
-        return self._stands_for.get(party, party)
+        return self._derived.stands_for.get(party, party)
+
+    def holding(self, word: str) -> list[str]:
+        """The parties a name of which holds a word, whatever its case."""
+        return sorted({self.one(party.id) for party in self._derived.party.holding("names", "text", word)})
 
     def starts(self, lists: Iterable[str], day: date) -> dict[str, Held]:
         """The parties that stood on any of `lists` on `day`, and whether beyond doubt."""
-        wanted = set(lists)
-        found: dict[str, Held] = {}
-        for subject, listings in self.listings.items():
-            states = {held(_begun(one, listings), one.until, day) for one in listings if one.list in wanted}
-            if Held.YES in states:
-                found[subject] = Held.YES
-            elif Held.MAYBE in states:
-                found[subject] = Held.MAYBE
-        return found
+        return self._standing.starts(lists, day)
 
     def holdings(self, day: date, *, doubted: bool = False) -> own.Holdings:
         """What was held on `day`; worked out once a day."""
@@ -164,9 +145,31 @@ class World:
         """A record that the party was looked for on a list and does not stand on it."""
         return self._absences.get((self.one(party), name))
 
+    def absences_of(self, party: str) -> tuple[Absence, ...]:
+        """Every list a party was looked for on without being found."""
+        return tuple(one for (name, _), one in sorted(self._absences.items()) if name == party)
+
     def brands_of(self, party: str) -> str:
         """A brand of a party, where a label fact of at least medium confidence records one; else empty."""
         return self._brands.get(party, "")
+
+    @cached_property
+    def joins(self) -> tuple[Link, ...]:
+        """The `same_as` links, each with its reason."""
+        return tuple(known(self._derived.link.of("same_as"), self.known_at))
+
+    def linked(self, party: str) -> tuple[Link, ...]:
+        """Ties of which a list says no more than "Linked To", from or to a party."""
+        rows = known(self._linked, self.known_at)
+        return tuple(link for link in rows if party in (self.one(link.src), self.one(link.dst)))
+
+    @cached_property
+    def _linked(self) -> list[Link]:
+        return self._derived.link.of("linked_to")
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self._derived.listing, self.known_at)
 
     @cached_property
     def _brands(self) -> Mapping[str, str]:
@@ -176,83 +179,34 @@ class World:
                 owned.setdefault(self.one(link.dst), link.scope.brand)
         return owned
 
-    def absences_of(self, party: str) -> tuple[Absence, ...]:
-        """Every list a party was looked for on without being found."""
-        return tuple(one for (name, _), one in sorted(self._absences.items()) if name == party)
-
-    @cached_property
-    def joins(self) -> tuple[Link, ...]:
-        """The `same_as` links, each with its reason."""
-        return tuple(link for link in self._links if link.kind == "same_as" and not link.src.startswith(LABEL))
-
     @cached_property
     def _absences(self) -> Mapping[tuple[str, str], Absence]:
-        rows = [one for one in self._known(self.snapshot.rows(Absence)) if one.subject in self._described]
-        return {(self.one(one.subject), one.list): one for one in sorted(rows, key=lambda one: (one.edition, one.id))}
+        rows = sorted(known(self._derived.absence.all(), self.known_at), key=lambda one: (one.edition, one.id))
+        return {(self.one(one.subject), one.list): one for one in rows}
 
     @cached_property
-    def _parties(self) -> list[Party]:
-        return self.snapshot.rows(Party)
+    def _ties(self) -> tuple[Link, ...]:
+        return tuple(known(self._derived.link.of(TIES), self.known_at))
 
-    @cached_property
-    def _classes(self) -> list[Category]:
-        return sorted(self.snapshot.rows(Category), key=lambda one: (":" in one.source.dataset, one.id))
+    def _party(self, name: str, records: list[Party]) -> Party | None:
+        groups: dict[str, list[Party]] = {}
+        for record in records:
+            groups.setdefault(record.id, []).append(record)
+        return _together(name, [version(group, self.known_at) for group in groups.values()])
 
-    @cached_property
-    def _described(self) -> frozenset[str]:
-        """Ids that a fact may speak of; what speaks of others is kept in the snapshot and skipped here."""
-        return frozenset(one.id for rows in (self._parties, self._classes) for one in rows)
+    def _listed(self, _: str, rows: list[Listing]) -> tuple[Listing, ...] | None:
+        return tuple(sorted(known(rows, self.known_at), key=_clock)) or None
 
-    @cached_property
-    def _links(self) -> tuple[Link, ...]:
-        return tuple(
-            link
-            for link in self._known(self.snapshot.rows(Link))
-            if all(end in self._described or end.startswith(LABEL) for end in (link.src, link.dst))
-        )
-
-    @cached_property
-    def _stands_for(self) -> Mapping[str, str]:
-        first: dict[str, str] = {}
-        classes = {one.id: first.setdefault(names.key(one.text) or one.id, one.id) for one in self._classes}
-        return classes | clusters(self.joins)
+    def _outdated(self) -> Iterator[tuple[str, str]]:
+        """Names that a record bore in another edition than the one that speaks: (record, name)."""
+        for record in {one.id for one in self._derived.party.dated("known_to")}:
+            versions = [one for one in self._derived.party.of(self.one(record)) if one.id == record]
+            spoken = {name.text for name in version(versions, self.known_at).names}
+            texts = {name.text for one in versions for name in one.names}
+            yield from ((record, text) for text in texts - spoken)
 
     def _out_by(self, day: date | None) -> bool:
         return self.known_at is None or day is None or day <= self.known_at
-
-    def _known(self, facts: Iterable[Known]) -> Iterator[Known]:
-        day = self.known_at
-        for fact in facts:
-            if day is None or (_known_from(fact) <= day and (fact.known_to is None or day < fact.known_to)):
-                yield fact
-
-
-def _known_from(fact: Fact) -> date:
-    if fact.known_from is not None:
-        return fact.known_from
-    if isinstance(fact, Absence):
-        return fact.edition
-    if isinstance(fact, Listing) and (fact.announced or fact.published):
-        said = fact.announced or fact.published
-        return said.latest if said else date.min
-    return fact.since.latest if fact.since else date.min
-
-
-def _begun(one: Listing, listings: Iterable[Listing]) -> Day | None:
-    """Since when a listing holds: an edition that gives no exact day is told it by the package's, or another's.
-
-    That is a narrower day of the same list, inside its uncertain one, of a listing that never ended.
-    """
-    if one.since is None:
-        return None
-    inside = [
-        other.since
-        for other in listings
-        if other.list == one.list and other.source.dataset != one.source.dataset
-        if other.since and not other.until
-        if one.since.earliest <= other.since.earliest and other.since.latest <= one.since.latest
-    ]
-    return min(inside, key=lambda day: day.latest, default=one.since)
 
 
 def _replaced(link: Link, src: str, dst: str) -> Link:
@@ -263,23 +217,16 @@ def _together(name: str, group: list[Party]) -> Party:
     """One party of several records: the curated record speaks first, and every name is kept once."""
     group.sort(key=lambda party: (party.id != name, ":" in party.id, party.id))
     first = group[0]
-    names = {one.text: one for party in reversed(group) for one in party.names}
+    names_ = {one.text: one for party in reversed(group) for one in party.names}
     ordered = dict.fromkeys(one.text for party in group for one in party.names)
     return msgspec.structs.replace(
         first,
         id=name,
-        names=tuple(names[text] for text in ordered),
+        names=tuple(names_[text] for text in ordered),
         countries=tuple(dict.fromkeys(one for party in group for one in party.countries)),
         identifiers=tuple(dict.fromkeys(one for party in group for one in party.identifiers)),
         addresses=tuple(dict.fromkeys(one for party in group for one in party.addresses)),
     )
-
-
-def _grouped(pairs: Iterable[tuple[str, Listing]]) -> dict[str, tuple[Listing, ...]]:
-    groups: dict[str, list[Listing]] = defaultdict(list)
-    for subject, listing in pairs:
-        groups[subject].append(listing)
-    return {subject: tuple(sorted(ones, key=_clock)) for subject, ones in sorted(groups.items())}
 
 
 def _clock(listing: Listing) -> tuple[str, str, str]:

@@ -27,7 +27,7 @@ _PAUSE: Final = 0.05
 
 
 class Home(msgspec.Struct, frozen=True):
-    """A home folder: `snapshots/ID/`, and `active`, which names the snapshot in use."""
+    """A home folder: `snapshots/ID/`, `editions/LIST/`, and `active`, which names the snapshot in use."""
 
     folder: Path
 
@@ -35,6 +35,11 @@ class Home(msgspec.Struct, frozen=True):
     def snapshots(self) -> Path:
         """The folder of snapshots."""
         return self.folder / "snapshots"
+
+    @property
+    def editions(self) -> Path:
+        """The folder of editions as they were read, from which snapshots are built."""
+        return self.folder / "editions"
 
     @property
     def starter(self) -> Path:
@@ -57,11 +62,8 @@ class Home(msgspec.Struct, frozen=True):
 
     def activate(self, snapshot: store.Snapshot) -> None:
         """Use a snapshot from now on; the change is one rename."""
-        marker = self.folder / _ACTIVE
-        beside = self.folder / f".{_ACTIVE}-{os.getpid()}"
         try:
-            beside.write_text(f"{snapshot.id}\n", encoding="ascii")
-            beside.replace(marker)
+            store.replace(self.folder / _ACTIVE, f"{snapshot.id}\n".encode("ascii"))
         except OSError as error:
             raise self._unwritable(error) from error
 

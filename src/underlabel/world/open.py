@@ -6,15 +6,13 @@ import atexit
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from underlabel import store
-from underlabel.model import Facts, InputError
-from underlabel.world.build import build, starter, tool
-from underlabel.world.editions import refuse_older
+from underlabel.model import InputError
+from underlabel.world.build import Made, build, starter, tool
 from underlabel.world.facts import World
 from underlabel.world.home import Home
 
@@ -31,7 +29,7 @@ def open_world(home: Home, *, known_at: date | None = None) -> World:
     if snapshot is None:
         return World(starter_snapshot(home), label=STARTER, known_at=known_at)
     label = f"snapshot {snapshot.id[:12]}"
-    if snapshot.manifest.starter not in ("", _curated_digest()):
+    if snapshot.manifest.starter not in ("", curated_digest()):
         label += f", {OLDER}"
     return World(snapshot, label=label, known_at=known_at)
 
@@ -41,31 +39,15 @@ def starter_snapshot(home: Home) -> store.Snapshot:
 
     That folder is gone when the process ends. Several processes may build it at once: one of them is kept.
     """
-    curated = _curated_digest()
+    curated = curated_digest()
     name = hashlib.sha256(f"{tool()} {curated}".encode()).hexdigest()[:16]
     for found in sorted((home.starter / name).glob("[!.]*/manifest.json")):
         return store.Snapshot(found.parent)
     facts = starter()
     try:
-        return build(home, facts, None, into=home.starter / name, starter=curated)
+        return build(home.starter / name, facts, Made(starter=curated))
     except InputError:
-        return build(home, facts, None, into=_elsewhere(), starter=curated)
-
-
-def add(home: Home, facts: Sequence[Facts], *, activate: bool = True, older: bool = False) -> store.Snapshot:
-    """A snapshot with these facts on top of what the home uses now, and by default used from now on.
-
-    Others that add to the same home wait for this one. Errors: `InputError` where an edition is older than
-    the one held and `older` does not allow that, or where another process holds the home for too long.
-    """
-    with home.alone():
-        base = home.active() or starter_snapshot(home)
-        if not older:
-            refuse_older(base, facts)
-        snapshot = build(home, facts, base)
-        if activate:
-            home.activate(snapshot)
-    return snapshot
+        return build(_elsewhere(), facts, Made(starter=curated))
 
 
 @cache
@@ -77,7 +59,7 @@ def _elsewhere() -> Path:
 
 
 @cache
-def _curated_digest() -> str:
+def curated_digest() -> str:
     """A digest of the packaged tables: new facts mean another one."""
     sha = hashlib.sha256()
     package = Path(__file__).parents[1]

@@ -1,0 +1,128 @@
+"""Several editions of one list as one history: what was added, changed and taken off, and since when that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, TypeVar
+
+import msgspec
+
+from underlabel.model import Day, Fact, Facts, Link, Listing, Source
+
+Said = TypeVar("Said", bound=Fact)
+_NOWHERE: Final = Source("")
+_DAY: Final = timedelta(days=1)
+
+
+class _Edition(msgspec.Struct, frozen=True):
+    """One edition and what it says, by id."""
+
+    day: date | None
+    whole: bool
+    rows: Mapping[str, Fact]
+
+
+def merged(editions: Sequence[Facts]) -> Facts:
+    """The editions of one dataset as one, whatever order they came in.
+
+    A row that a later edition says otherwise is kept with the day that one made it out of date (`known_to`);
+    a listing or tie that a later whole edition leaves out ends on a day between the two, and is known to
+    have ended from the later one on. A listing without a day of its own began after the last edition
+    that did not have it. Extracts add, but take nobody off. The newest edition is the dataset that is told.
+    """
+    ordered = sorted(editions, key=_order)
+    if len(ordered) == 1:
+        return ordered[0]
+    return msgspec.structs.replace(
+        ordered[-1],
+        parties=tuple(_histories(ordered, lambda facts: facts.parties, ends=False)),
+        categories=tuple(_histories(ordered, lambda facts: facts.categories, ends=False)),
+        listings=tuple(_histories(ordered, lambda facts: facts.listings, ends=True)),
+        links=tuple(_histories(ordered, lambda facts: facts.links, ends=True)),
+        rejected=tuple(one for facts in ordered for one in facts.rejected),
+    )
+
+
+def undated(row: Fact, edition: date | None) -> bool:
+    """Whether a row's own day is only "by this edition": some day since the list began."""
+    since = row.since
+    return since is not None and since.earliest < since.latest == (edition or date.max) and since.kind == "published"
+
+
+def _order(facts: Facts) -> tuple[date, str]:
+    return facts.dataset.edition or date.max, facts.dataset.version
+
+
+def _histories(ordered: Sequence[Facts], rows: Callable[[Facts], Sequence[Said]], *, ends: bool) -> list[Said]:
+    editions = [
+        _Edition(
+            facts.dataset.edition,
+            ends and facts.dataset.coverage == "whole" and facts.dataset.edition is not None,
+            {row.id: row for row in rows(facts)},
+        )
+        for facts in ordered
+    ]
+    ids = dict.fromkeys(name for edition in editions for name in edition.rows)
+    told: list[Said] = []
+    for name in ids:
+        told.extend(_history(name, editions))  # type: ignore[arg-type]  # rows of one noun give rows of it
+    return told
+
+
+def _history(name: str, editions: Sequence[_Edition]) -> list[Fact]:
+    """The versions of one row."""
+    told: list[Fact] = []
+    current: Fact | None = None
+    said_in: date | None = None
+    lacking: date | None = None
+    for edition in editions:
+        row = edition.rows.get(name)
+        if row is None:
+            if edition.whole and edition.day is not None:
+                if current is not None and said_in is not None:
+                    told += _ended(current, said_in, edition.day)
+                    current = None
+                lacking = edition.day
+        elif current is None:
+            current, said_in = _begun(row, lacking, edition.day), edition.day
+        else:
+            before, current = current, _following(current, row, edition.day)
+            if current.known_from != before.known_from:
+                told.append(msgspec.structs.replace(before, known_to=edition.day))
+            said_in = edition.day
+    return told if current is None else [*told, current]
+
+
+def _begun(row: Fact, lacking: date | None, day: date | None) -> Fact:
+    """A row that an edition says and the one before, of the day `lacking`, did not."""
+    if lacking is None or day is None:
+        return row
+    known = row.known_from if row.known_from and row.known_from > lacking else day
+    since = Day(min(lacking + _DAY, day), day, "published") if undated(row, day) else row.since
+    return msgspec.structs.replace(row, since=since, known_from=known)
+
+
+def _following(current: Fact, row: Fact, day: date | None) -> Fact:
+    """What a later edition says of a row: the same, on its own word, or something else from its day on."""
+    since = current.since if undated(row, day) else row.since
+    row = msgspec.structs.replace(row, since=since, known_from=current.known_from)
+    if _words(row) == _words(current):
+        return row
+    return msgspec.structs.replace(row, known_from=day)
+
+
+def _words(row: Fact) -> Fact:
+    """A row without where it was read: what it says."""
+    return msgspec.structs.replace(row, source=_NOWHERE)
+
+
+def _ended(row: Fact, said_in: date, missing: date) -> list[Fact]:
+    """A row that an edition no longer has: as it was known until then, and as ended."""
+    if not isinstance(row, Listing | Link) or (row.until and row.until.latest <= missing):
+        return [row]
+    until = Day(min(said_in + _DAY, missing), missing, "published")
+    return [
+        msgspec.structs.replace(row, known_to=missing),
+        msgspec.structs.replace(row, until=until, known_from=missing),
+    ]
