@@ -221,7 +221,7 @@ def test_an_index_that_is_missing_damaged_or_of_another_version_asks_to_be_built
     INDEX.save(folder)
     manifest = folder / "index.json"
     whole = manifest.read_text()
-    manifest.write_text(whole.replace('"builder":1', '"builder":0'))
+    manifest.write_text(whole.replace('"builder":2', '"builder":0'))
     with pytest.raises(InputError, match="another version"):
         match.load(folder)
     manifest.write_text(whole)

@@ -20,7 +20,7 @@ from underlabel.match.score import group
 from underlabel.match.strings import Strings, pack
 from underlabel.model import InputError
 
-BUILDER: Final = 1
+BUILDER: Final = 2
 """Raised whenever the arrays come to mean something else."""
 KINDS: Final = ("name", "alias", "previous", "weak")
 GROUPS: Final = ("", "person", "body", "vessel", "aircraft", "address")
@@ -29,7 +29,7 @@ ONE_PER_PARTY: Final = frozenset({"lei", "imo", "uscc", "duns"})
 _CHUNK: Final = 20_000
 _NOT_VALUE: Final = re.compile(r"[^0-9a-z]+")
 _LEAST_VALUE: Final = 5
-_ARRAYS: Final = ("party_of", "kind_of", "schema_of", "country_of", "group_of", "starts", "rows", "weights")
+_ARRAYS: Final = ("party_of", "kind_of", "schema_of", "country_of", "group_of", "starts", "rows", "weights", "hidden")
 _TEXTS: Final = ("texts", "parties")
 
 Row = tuple[str, str, str, str, str]
@@ -56,7 +56,7 @@ class Index:
     """Names of parties in canonical order, and the postings of their trigrams and words.
 
     Row `i` is name `texts[i]` of party `parties[party_of[i]]`. `starts`, `rows`, `weights` are a
-    CSR matrix of features by names. The order in which names were given leaves no trace.
+    CSR matrix of features by names; rows in `hidden` are not found. The order of names given leaves no trace.
     """
 
     def __init__(self, about: About, arrays: dict[str, npt.NDArray[Any]], texts: dict[str, Strings]) -> None:
@@ -65,7 +65,7 @@ class Index:
         self.arrays = {name: arrays[name] for name in _ARRAYS}
         self.texts, self.parties = texts["texts"], texts["parties"]
         self.party_of, self.group_of = self.arrays["party_of"], self.arrays["group_of"]
-        self.hidden: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self.hidden = self.arrays["hidden"]
 
     def __len__(self) -> int:
         """How many names it holds."""
@@ -103,9 +103,8 @@ class Index:
         for party, text in names_of:
             wanted[party].add(text)
         rows = [at for party, texts in wanted.items() for at in self.rows_of(party) if self.texts[at] in texts]
-        other = Index(self.about, self.arrays, {"texts": self.texts, "parties": self.parties})
-        other.hidden = np.array(sorted(rows), dtype=np.int64)
-        return other
+        hidden = {"hidden": np.array(sorted(rows), dtype=np.int64)}
+        return Index(self.about, self.arrays | hidden, {"texts": self.texts, "parties": self.parties})
 
     def rows_of(self, party: str) -> range:
         """The rows of a party's names; empty if it has none."""
@@ -160,6 +159,7 @@ def build(rows: Iterable[Row], identifiers: Iterable[tuple[str, str, str]] = ())
         "starts": matrix.indptr,
         "rows": matrix.indices.astype(np.int32, copy=False),
         "weights": matrix.data,
+        "hidden": np.empty(0, dtype=np.int64),
     }
     about = About(
         builder=BUILDER,

@@ -50,10 +50,6 @@ class Shelf(Generic[Noun]):
         """Every row."""
         return from_table(self._table, self._noun)
 
-    def dated(self, column: str) -> list[Noun]:
-        """The rows that state a day in a column of days."""
-        return from_table(self._table.filter(pc.is_valid(self._table.column(column))), self._noun)
-
     def pairs(self, column: str) -> Iterator[tuple[str, Any]]:
         """Every row's key, with what stands in one column."""
         yield from zip(self._keys.to_pylist(), self._table.column(column).to_pylist(), strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from underlabel.model import (
     Party,
 )
 from underlabel.world.derived import LABEL, TIES, Derived
-from underlabel.world.known import Lookup, known, version
+from underlabel.world.known import Lookup, known, outdated, version
 from underlabel.world.standing import Standing
 
 
@@ -79,7 +79,10 @@ class World:
     @cached_property
     def index(self) -> match.Index:
         """All names that were known, to be searched."""
-        return self._derived.index().hiding(self._outdated())
+        index = self._derived.index()
+        if self.known_at is None:
+            return index
+        return index.hiding(outdated(self._derived.party.all(), self.known_at))
 
     @cached_property
     def spotter(self) -> match.Spotter:
@@ -196,14 +199,6 @@ class World:
 
     def _listed(self, _: str, rows: list[Listing]) -> tuple[Listing, ...] | None:
         return tuple(sorted(known(rows, self.known_at), key=_clock)) or None
-
-    def _outdated(self) -> Iterator[tuple[str, str]]:
-        """Names that a record bore in another edition than the one that speaks: (record, name)."""
-        for record in {one.id for one in self._derived.party.dated("known_to")}:
-            versions = [one for one in self._derived.party.of(self.one(record)) if one.id == record]
-            spoken = {name.text for name in version(versions, self.known_at).names}
-            texts = {name.text for one in versions for name in one.names}
-            yield from ((record, text) for text in texts - spoken)
 
     def _out_by(self, day: date | None) -> bool:
         return self.known_at is None or day is None or day <= self.known_at

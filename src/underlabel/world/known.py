@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
@@ -56,6 +57,17 @@ def version(records: Iterable[Party], day: date | None) -> Party:
     ordered = sorted(records, key=lambda one: (one.known_from or date.min, one.known_to or date.max))
     spoke = [one for one in ordered if day is None or one.known_from is None or one.known_from <= day]
     return spoke[-1] if spoke else ordered[0]
+
+
+def outdated(records: Iterable[Party], day: date | None) -> Iterator[tuple[str, str]]:
+    """Names that only versions of a record bear which did not speak on a day: (record, name)."""
+    groups: dict[str, list[Party]] = defaultdict(list)
+    for one in records:
+        groups[one.id].append(one)
+    for name, versions in sorted(groups.items()):
+        if len(versions) > 1:
+            spoken = {one.text for one in version(versions, day).names}
+            yield from ((name, text) for text in sorted({one.text for each in versions for one in each.names} - spoken))
 
 
 def known_from(fact: Fact) -> date:
