@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from underlabel import lists, world
-from underlabel.cli import adding, options, show
+from underlabel.cli import adding, editions, options, show
 from underlabel.model import Absence
 
 
@@ -48,6 +48,10 @@ def add(**stated: Any) -> int:  # noqa: ANN401 - click gives every option by nam
     snapshot = world.add(world.home(given.home), (facts,), activate=not given.no_activate, accept=given.accept)
     adding.told((facts,), snapshot, where, in_use=not given.no_activate)
     return 0
+
+
+verb.add_command(editions.diff)
+verb.add_command(editions.history)
 
 
 @verb.command("status")

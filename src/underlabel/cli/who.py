@@ -144,6 +144,8 @@ def _sections(dossier: Dossier) -> Iterator[tuple[str, list[dict[str, str]]]]:
             for one in dossier.claims
         ],
     )
+    if dossier.linked:
+        yield "Linked by a list, which says no more", [_linked(one, dossier) for one in dossier.linked]
     joined = _joined(dossier)
     if joined:
         yield "Joined from", [{"record": record, "because": why} for record, why in joined.items()]
@@ -152,7 +154,7 @@ def _sections(dossier: Dossier) -> Iterator[tuple[str, list[dict[str, str]]]]:
 def _joined(dossier: Dossier) -> dict[str, str]:
     """Every record the party is joined from, once, with the first reason."""
     joined: dict[str, str] = {}
-    for link in dossier.records:
+    for link in (one for one in dossier.records if one.status != "refuted"):
         for record in (link.dst, link.src):
             if record != dossier.party.id:
                 joined.setdefault(record, link.evidence)
@@ -170,6 +172,11 @@ def _tie(link: Link, other: str, dossier: Dossier) -> dict[str, str]:
         "confidence": link.confidence,
         "source": link.source.text,
     }
+
+
+def _linked(link: Link, dossier: Dossier) -> dict[str, str]:
+    said, about = (dossier.captions.get(end, end) for end in (link.dst, link.src))
+    return {"entry": said, "is linked to": about, "list": link.source.dataset, "until": _day(link.until)}
 
 
 def _label(link: Link) -> dict[str, str]:

@@ -8,8 +8,9 @@ Start at: reading.py.
 """
 
 from underlabel.lists.curated import curated_facts
+from underlabel.lists.diff import Diff, diff
 from underlabel.lists.gather import Tally
 from underlabel.lists.reading import read, read_accounted
 from underlabel.lists.registry import ListInfo, known, resolve
 
-__all__ = ["ListInfo", "Tally", "curated_facts", "known", "read", "read_accounted", "resolve"]
+__all__ = ["Diff", "ListInfo", "Tally", "curated_facts", "diff", "known", "read", "read_accounted", "resolve"]

@@ -14,7 +14,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """A party with its listings, owners, what it owns, labels, suppliers, absences and dated claims.
 
     `captions` names every party the links speak of; `records` are the ids it is joined from, each
-    with the reason. `score` says how well the question fits the party.
+    with the reason; `linked` are ties of which a list says no more than "Linked To". `score` says how
+    well the question fits the party.
     """
 
     party: Party
@@ -26,5 +27,6 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     absences: tuple[Absence, ...] = ()
     claims: tuple[Claim, ...] = ()
     records: tuple[Link, ...] = ()
+    linked: tuple[Link, ...] = ()
     captions: dict[str, str] = {}
     basis: Literal["id", "identifier", "name"] = "name"

@@ -8,8 +8,9 @@ Start at: pipeline.py.
 """
 
 from underlabel.trace.ask import Ask, ask
+from underlabel.trace.history import Event, history
 from underlabel.trace.inventory import Traced, inventory
 from underlabel.trace.pipeline import run
 from underlabel.trace.who import who
 
-__all__ = ["Ask", "Traced", "ask", "inventory", "run", "who"]
+__all__ = ["Ask", "Event", "Traced", "ask", "history", "inventory", "run", "who"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import msgspec
+
 from underlabel import match, names
 from underlabel.model import Claim, Dossier, Link, Query
 from underlabel.trace.mentions import Told
@@ -51,7 +53,9 @@ def _contained(asked: set[str], name: str) -> float:
 def _dossier(world: World, told: Told, party: str, score: float, basis: str) -> Dossier:
     owners = tuple(_ordered(link for link in world.links if link.dst == party and link.kind in _TIES))
     owned = tuple(_ordered(link for link in world.links if link.src == party and link.kind in _TIES))
+    linked = world.linked(party)
     ends = {end for link in (*owners, *owned) for end in (link.src, link.dst)}
+    ends |= {world.one(end) for link in linked for end in (link.src, link.dst)}
     return Dossier(
         party=world.parties[party],
         score=score,
@@ -61,10 +65,16 @@ def _dossier(world: World, told: Told, party: str, score: float, basis: str) -> 
         labels=tuple(link for link in world.label_links if world.one(link.dst) == party),
         absences=world.absences_of(party),
         claims=_by_day(told, party),
-        records=tuple(link for link in world.joins if world.one(link.src) == party),
+        records=tuple(link for link in world.joins if party in (world.one(link.src), world.one(link.dst))),
+        linked=tuple(_moved(link, world) for link in linked),
         captions={end: world.parties[end].caption for end in sorted(ends) if end in world.parties},
         basis="id" if basis == "id" else "name",
     )
+
+
+def _moved(link: Link, world: World) -> Link:
+    """A tie with the ids that stand for its ends."""
+    return msgspec.structs.replace(link, src=world.one(link.src), dst=world.one(link.dst))
 
 
 def _by_day(told: Told, party: str) -> tuple[Claim, ...]:

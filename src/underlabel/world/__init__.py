@@ -7,10 +7,33 @@ Not here: verdicts.
 Start at: build.py.
 """
 
-from underlabel.world.adding import add
+from underlabel.world.adding import add, editions
 from underlabel.world.build import Made, build, starter, tool
 from underlabel.world.facts import World
 from underlabel.world.home import Home, home
 from underlabel.world.open import open_world, starter_snapshot
+from underlabel.world.parting import part, rejoin
+from underlabel.world.snapshots import Removed, Verified, export, gc, snapshots, use, verify
 
-__all__ = ["Home", "Made", "World", "add", "build", "home", "open_world", "starter", "starter_snapshot", "tool"]
+__all__ = [
+    "Home",
+    "Made",
+    "Removed",
+    "Verified",
+    "World",
+    "add",
+    "build",
+    "editions",
+    "export",
+    "gc",
+    "home",
+    "open_world",
+    "part",
+    "rejoin",
+    "snapshots",
+    "starter",
+    "starter_snapshot",
+    "tool",
+    "use",
+    "verify",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import unquote
 
 from underlabel import store
 from underlabel.model import Facts
@@ -37,6 +38,20 @@ def add(home: Home, facts: Sequence[Facts], *, activate: bool = True, accept: bo
         if activate:
             home.activate(snapshot)
     return snapshot
+
+
+def editions(home: Home, name: str) -> dict[str, tuple[Facts, ...]]:
+    """The editions of a list that the home uses, by day ("undated" where none is stated); each may have several parts.
+
+    Errors: `InputError` where one of them is not kept.
+    """
+    active = home.active()
+    found: dict[str, list[Facts]] = {}
+    for kept in active.manifest.editions if active is not None else ():
+        dataset, _, rest = kept.partition("/")
+        if unquote(dataset).partition(":")[0] == name:
+            found.setdefault(rest.rpartition("-")[0], []).append(store.kept(home.editions, kept))
+    return {day: tuple(parts) for day, parts in sorted(found.items())}
 
 
 def sweep(home: Home) -> None:

@@ -49,7 +49,8 @@ def build(parent: Path, facts: Iterable[Facts], made: Made | None = None) -> sto
     tables = held.tables
     current = [party for party in tables["party"] if party.known_to is None]
     found = candidates(current)
-    joined = joins(current, found)
+    parted = [link for link in tables["link"] if link.kind == "same_as" and link.status == "refuted"]
+    joined = joins(current, found, parted)
     datasets = editions.choose(held, Naming(current, tables["category"], found, joined))
     tables["link"].extend(joined)
     tables["rejected"].extend(_dangling(tables))

@@ -158,8 +158,16 @@ class World:
 
     @cached_property
     def joins(self) -> tuple[Link, ...]:
-        """The `same_as` links, each with its reason."""
+        """The `same_as` links, each with its reason; those that a user undid are refuted."""
         return tuple(known(self._derived.link.of("same_as"), self.known_at))
+
+    def records(self, party: str) -> tuple[Party, ...]:
+        """Every version of every record that a party is joined from, the oldest first."""
+        return tuple(sorted(self._derived.party.of(party), key=lambda one: (one.id, one.known_from or date.min)))
+
+    def every_listing(self, party: str) -> tuple[Listing, ...]:
+        """Every listing of a party, with those that a later edition made out of date."""
+        return tuple(sorted(self._derived.listing.of(party), key=_clock))
 
     def linked(self, party: str) -> tuple[Link, ...]:
         """Ties of which a list says no more than "Linked To", from or to a party."""

@@ -33,13 +33,16 @@ class Candidate(msgspec.Struct, frozen=True, order=True):
     reason: str
 
 
-def joins(parties: Sequence[Party], found: Iterable[Candidate] | None = None) -> tuple[Link, ...]:
+def joins(
+    parties: Sequence[Party], found: Iterable[Candidate] | None = None, parted: Iterable[Link] = ()
+) -> tuple[Link, ...]:
     """Links between parties of different datasets that are one legal person, out of the `candidates`.
 
     Links are taken the surest first: by number, by main name, by another name, by alias. One that would
-    bring two curated parties together, or two records of one dataset with different main names, is left out.
+    bring two curated parties together, or two records of one dataset with different main names, is left out;
+    so is one that would bring together, by whatever way, two that were `parted`.
     """
-    held = _Groups(parties)
+    held = _Groups(parties, parted)
     chosen = (one for one in sorted(candidates(parties) if found is None else found) if held.together(*one.pair))
     return tuple(sorted((_link(one.pair, one.reason) for one in chosen), key=lambda link: (link.src, link.dst)))
 
@@ -63,7 +66,7 @@ def clusters(links: Iterable[Link]) -> dict[str, str]:
     """The id that stands for each joined party: a curated id (one without ":") before any other."""
     parent: dict[str, str] = {}
     for link in links:
-        if link.kind == "same_as":
+        if link.kind == "same_as" and link.status != "refuted":
             ends = (_root(parent, link.src), _root(parent, link.dst))
             first, second = sorted(ends, key=lambda one: (":" in one, one))
             parent[second] = first
@@ -71,11 +74,15 @@ def clusters(links: Iterable[Link]) -> dict[str, str]:
 
 
 class _Groups:
-    """Records as joined so far, with what must stay apart: curated ids, and main names within one dataset."""
+    """Records as joined so far, with what must stay apart: curated ids, main names within one dataset, those parted."""
 
-    def __init__(self, parties: Iterable[Party]) -> None:
+    def __init__(self, parties: Iterable[Party], parted: Iterable[Link]) -> None:
         self._parent: dict[str, str] = {}
         self._bears = {party.id: _marks(party) for party in parties}
+        for link in parted:
+            for end in (link.src, link.dst):
+                if end in self._bears:
+                    self._bears[end] |= {f"parted {link.src} {link.dst}": end}
 
     def together(self, left: str, right: str) -> bool:
         """Join two records, unless that brings strangers together."""
