@@ -10,13 +10,13 @@ import click
 import msgspec
 
 from underlabel import lists, world
-from underlabel.cli import adding, editions, options, show
-from underlabel.model import Absence
+from underlabel.cli import adding, editions, options, progress, show
+from underlabel.cli.streams import note
 
 
 @click.group("lists")
 def verb() -> None:
-    """Add official lists; see which are loaded."""
+    """Update or add official lists; see which are loaded and what changed."""
 
 
 class Adding(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,28 +54,52 @@ verb.add_command(editions.diff)
 verb.add_command(editions.history)
 
 
+@verb.command("update")
+@click.argument("names", nargs=-1)
+@click.option("--accept", is_flag=True, help="Accept editions far smaller than expected; the manifest says so.")
+@options.home
+@options.output
+def update(*, names: tuple[str, ...], accept: bool, home: Path | None, form: str | None, output: Path | None) -> int:
+    """Fetch the official files of the lists NAMES, or of all that have an address, and use what is new.
+
+    An edition that is refused leaves the one in use as it is. Exit code 1 if any was.
+    """
+    where = show.target(form, output)
+    outcomes = world.update(world.home(home), names, accept=accept, told=progress.told)
+    for one in outcomes:
+        if one.reason:
+            note(f"error: {one.list} {one.outcome}: {one.reason}")
+            note(f"hint: {one.hint}")
+    show.rows([msgspec.to_builtins(one) for one in outcomes], where, "Updated", wide=("hint",))
+    return int(any(one.reason for one in outcomes))
+
+
 @verb.command("status")
 @options.home
 @options.output
 def status(*, home: Path | None, form: str | None, output: Path | None) -> int:
-    """Show every list: its edition in use, whole or an extract, and where it is published."""
+    """Show every list: its edition in use, whole or an extract, how old, stale or not and why."""
     where = show.target(form, output)
-    facts = world.open_world(world.home(home))
-    searched = {one.list for one in facts.snapshot.rows(Absence)}
-    rows = []
-    for name, info in sorted(lists.known(readable=False).items()):
-        edition = facts.loaded(name)
-        coverage = "absences only" if name in searched else "not loaded"
-        rows.append(
-            {
-                "list": name,
-                "edition": str(edition.edition or "unknown") if edition else "",
-                "coverage": edition.coverage if edition else coverage,
-                "records": edition.records if edition else None,
-                "reader": ", ".join(info.forms) or "not yet",
-                "url": info.url,
-                "title": info.title,
-            }
-        )
-    show.rows(rows, where, f"Lists ({facts.label})", wide=("url",))
+    place = world.home(home)
+    facts = world.open_world(place)
+    found = world.status(place, facts)
+    title = f"Lists ({facts.label})"
+    if where.form == "table":
+        show.rows([_short(one) for one in found], where, title, wide=("url",))
+    else:
+        show.rows([msgspec.to_builtins(one) for one in found], where, title)
     return 0
+
+
+def _short(one: world.ListStatus) -> dict[str, Any]:
+    """A list's status as a narrow terminal can show it."""
+    forms = (f"{form} (unproven)" if form in one.unproven else form for form in one.forms)
+    return {
+        "list": one.list,
+        "edition": str(one.edition or "unknown") if one.records is not None else "",
+        "coverage": one.coverage,
+        "records": one.records,
+        "stale": one.stale or ("accepted: " + one.accepted if one.accepted else ""),
+        "reads": ", ".join(forms) or "not yet",
+        "url": one.url,
+    }

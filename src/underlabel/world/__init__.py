@@ -14,10 +14,14 @@ from underlabel.world.home import Home, home
 from underlabel.world.open import open_world, starter_snapshot
 from underlabel.world.parting import part, rejoin
 from underlabel.world.snapshots import Removed, Verified, export, gc, snapshots, use, verify
+from underlabel.world.status import ListStatus, status
+from underlabel.world.updating import Outcome, update
 
 __all__ = [
     "Home",
+    "ListStatus",
     "Made",
+    "Outcome",
     "Removed",
     "Verified",
     "World",
@@ -33,7 +37,9 @@ __all__ = [
     "snapshots",
     "starter",
     "starter_snapshot",
+    "status",
     "tool",
+    "update",
     "use",
     "verify",
 ]

@@ -1,0 +1,75 @@
+"""How the lists of a home stand: which editions are in use, how old they are, and what was refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from underlabel import lists
+from underlabel.model import Absence, Dataset
+from underlabel.world.facts import World
+from underlabel.world.home import Home
+from underlabel.world.updating import state
+
+
+class ListStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """One list: the edition in use and its coverage, all editions held, and whether it is stale, with the reason.
+
+    `coverage` is whole, extract, "absences only" or "not loaded"; `days` the age of the edition (None: its day is
+    not known); `forms` the forms of file that can be read, `unproven` those never tried on an official file.
+    """
+
+    list: str
+    title: str
+    coverage: str
+    edition: date | None = None
+    editions: tuple[str, ...] = ()
+    records: int | None = None
+    entries: int | None = None
+    version: str = ""
+    days: int | None = None
+    stale: str = ""
+    accepted: str = ""
+    forms: tuple[str, ...] = ()
+    unproven: tuple[str, ...] = ()
+    url: str = ""
+
+
+def status(home: Home, world: World, today: date | None = None) -> tuple[ListStatus, ...]:
+    """The status of every list that has an id."""
+    day = today or datetime.now(UTC).date()
+    searched = {one.list for one in world.snapshot.rows(Absence)}
+    return tuple(_one(home, world, name, day, searched) for name in sorted(lists.known(readable=False)))
+
+
+def _one(home: Home, world: World, name: str, day: date, searched: set[str]) -> ListStatus:
+    info = lists.known(readable=False)[name]
+    used = world.loaded(name)
+    held = [one for one in world.datasets if name in one.lists and one.form]
+    age = (day - used.edition).days if used is not None and used.edition is not None else None
+    return ListStatus(
+        list=name,
+        title=info.title,
+        coverage=used.coverage if used else "absences only" if name in searched else "not loaded",
+        edition=used.edition if used else None,
+        editions=tuple(str(one.edition or "undated") for one in held),
+        records=used.records if used else None,
+        entries=(used.entries or None) if used else None,
+        version=used.version if used else "",
+        days=age,
+        stale="; ".join(_stale(used, age, info.days, state(home, name).refused)),
+        accepted=used.accepted if used else "",
+        forms=tuple(info.forms),
+        unproven=info.unproven,
+        url=info.url,
+    )
+
+
+def _stale(used: Dataset | None, age: int | None, days: int, refused: str) -> list[str]:
+    reasons = []
+    if used is not None and days and age is not None and age > days:
+        reasons.append(f"{age} days old, {days} expected")
+    if refused:
+        reasons.append(f"last update refused: {refused}")
+    return reasons
