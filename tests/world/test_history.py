@@ -103,6 +103,17 @@ def test_an_older_edition_may_come_later_and_gives_the_same_snapshot(tmp_path: P
     assert world.open_world(other).loaded("l") == newer.dataset
 
 
+def test_new_terms_make_no_new_listing(tmp_path: Path) -> None:
+    before, after = edition(D1, ACME, ZETA, stated=None), edition(D3, ACME, ZETA, stated=None)
+    row = msgspec.structs.replace(after.listings[0], id="l:otherwise", programme="ANOTHER", citation="87 FR 1")
+    after = msgspec.structs.replace(after, listings=(row, *after.listings[1:]))
+    now = opened(tmp_path, before, after)
+    assert listed(now, D2)[ACME.id] is Held.YES, "it stood all the time"
+    assert [one.programme for one in now.listings[ACME.id]] == ["ANOTHER"]
+    then = opened(tmp_path, before, after, known_at=D2)
+    assert [one.programme for one in then.listings[ACME.id]] == [""]
+
+
 EDITIONS = st.lists(
     st.tuples(st.integers(0, 9), st.sets(st.sampled_from("abcd"))), min_size=1, max_size=5, unique_by=lambda one: one[0]
 )

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from underlabel.model import Day, Fact, Facts, Link, Listing, Source
+from underlabel.world.continuing import continued
 
 Said = TypeVar("Said", bound=Fact)
 _NOWHERE: Final = Source("")
@@ -38,7 +39,7 @@ def merged(editions: Sequence[Facts]) -> Facts:
         ordered[-1],
         parties=tuple(_histories(ordered, lambda facts: facts.parties, ends=False)),
         categories=tuple(_histories(ordered, lambda facts: facts.categories, ends=False)),
-        listings=tuple(_histories(ordered, lambda facts: facts.listings, ends=True)),
+        listings=tuple(_histories(continued(ordered), lambda facts: facts.listings, ends=True)),
         links=tuple(_histories(ordered, lambda facts: facts.links, ends=True)),
         rejected=tuple(one for facts in ordered for one in facts.rejected),
     )
