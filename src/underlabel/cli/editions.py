@@ -58,6 +58,24 @@ def history(*, party: str, known_at: date | None, home: Path | None, form: str |
     return 0
 
 
+@click.command("cited")
+@click.argument("citation")
+@options.known_at
+@options.home
+@options.output
+def cited(*, citation: str, known_at: date | None, home: Path | None, form: str | None, output: Path | None) -> int:
+    """Show the entries that the rule CITATION ("84 FR 54004") listed, by whichever of its pages they cite it."""
+    where = show.target(form, output)
+    facts = world.open_world(world.home(home), known_at=known_at)
+    found = trace.cited(facts, citation)
+    parties = {one.party for one in found.entries}
+    note(f"{' = '.join(found.pages)}: {len(found.entries)} entries, {len(parties)} parties")
+    rows = [{**msgspec.structs.asdict(one), "pages": " ".join(one.pages)} for one in found.entries]
+    columns = ("party", "name", "list", "pages", "since", "record", "source")
+    show.rows(rows, where, f"{citation} ({facts.label})", columns=columns, wide=("party", "record", "source"))
+    return 0
+
+
 def _told(event: trace.Event) -> dict[str, str]:
     """An event as a narrow terminal can show it."""
     clocks = [f"{name} {day}" for name in ("announced", "published", "effective") if (day := getattr(event, name))]

@@ -52,6 +52,7 @@ def add(**stated: Any) -> int:  # noqa: ANN401 - click gives every option by nam
 
 verb.add_command(editions.diff)
 verb.add_command(editions.history)
+verb.add_command(editions.cited)
 
 
 @verb.command("update")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 import zlib
 from pathlib import Path
@@ -17,6 +18,8 @@ from underlabel.store import disk
 _FORM: Final = 1
 """Raised whenever the kept form of facts changes."""
 _LEVEL: Final = 1
+_LONGEST: Final = 120
+"""A file name may have 255 bytes; a longer id is cut, and told apart by its digest."""
 _NOT_WORD: Final = re.compile(r"\W")
 
 
@@ -28,7 +31,7 @@ class _Kept(msgspec.Struct):
 def name(facts: Facts) -> str:
     """The name an edition is kept by: list, day and content ("us_ofac_sdn/2024-05-03-9f2c…")."""
     about = facts.dataset
-    return f"{quote(about.id, safe='')}/{about.edition or 'undated'}-{_NOT_WORD.sub('', about.version)[:16]}"
+    return f"{_folder(about.id)}/{about.edition or 'undated'}-{_NOT_WORD.sub('', about.version)[:16]}"
 
 
 def keep(folder: Path, facts: Facts) -> str:
@@ -51,12 +54,28 @@ def kept(folder: Path, edition: str) -> Facts:
     try:
         held = msgspec.json.decode(gzip.decompress(_path(folder, edition).read_bytes()), type=_Kept)
     except (OSError, EOFError, zlib.error, msgspec.DecodeError) as error:
-        raise InputError(
-            f"the edition '{edition}' is not kept here, or is damaged",
-            where=str(folder),
-            hint="add its file again: underlabel lists add FILE --as NAME --date DAY",
-        ) from error
+        raise _lost(folder, edition) from error
+    if held.form != _FORM:
+        raise _lost(folder, edition)
     return held.facts
+
+
+def _lost(folder: Path, edition: str) -> InputError:
+    return InputError(
+        f"the edition '{edition}' is not kept here, or is damaged",
+        where=str(folder),
+        hint="add its file again: underlabel lists add FILE --as NAME --date DAY",
+    )
+
+
+def _folder(dataset: str) -> str:
+    """The name of a dataset's folder: never "..", empty or too long, whatever a user's file is called."""
+    quoted = quote(dataset, safe="")
+    if not quoted.strip("."):
+        return quoted.replace(".", "%2E") or "%"
+    if len(quoted) <= _LONGEST:
+        return quoted
+    return f"{quoted[:_LONGEST]}-{hashlib.sha256(dataset.encode()).hexdigest()[:16]}"
 
 
 def _path(folder: Path, edition: str) -> Path:

@@ -50,6 +50,10 @@ class Shelf(Generic[Noun]):
         """Every row."""
         return from_table(self._table, self._noun)
 
+    def saying(self, column: str, words: str) -> list[Noun]:
+        """The rows that hold `words` in a column of text."""
+        return from_table(self._table.filter(pc.match_substring(self._table.column(column), words)), self._noun)
+
     def pairs(self, column: str) -> Iterator[tuple[str, Any]]:
         """Every row's key, with what stands in one column."""
         yield from zip(self._keys.to_pylist(), self._table.column(column).to_pylist(), strict=True)

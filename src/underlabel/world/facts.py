@@ -169,6 +169,10 @@ class World:
         """Every listing of a party, with those that a later edition made out of date."""
         return tuple(sorted(self._derived.listing.of(party), key=_clock))
 
+    def citing(self, words: str) -> tuple[Listing, ...]:
+        """Listings the citation of which holds these words."""
+        return tuple(known(self._derived.listing.saying("citation", words), self.known_at))
+
     def linked(self, party: str) -> tuple[Link, ...]:
         """Ties of which a list says no more than "Linked To", from or to a party."""
         rows = known(self._linked, self.known_at)
