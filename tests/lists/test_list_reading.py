@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from underlabel import lists
-from underlabel.lists import opening
+from underlabel.lists import opening, reading
 from underlabel.model import Facts, InputError, NoInputError, UsageError
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -34,6 +35,22 @@ FILES = {
     "state_nonproliferation.json": "us_state_isn",
     "ofac/sdn.csv": "us_ofac_sdn",
     "ofac/cons_prim.csv": "us_ofac_cons",
+    "ecfr_part744.xml": "us_bis_uvl",
+    "dpl.txt": "us_bis_dpl",
+    "uflpa.html": "us_dhs_uflpa",
+    "s889.txt": "us_ndaa_889",
+    "un/un.xml": "un_sc",
+    "sema/sema.xml": "ca_sema",
+    "csl/csl.csv": "us_csl",
+    "csl/csl_old.csv": "us_csl",
+    "csl/csl_packed.json": "us_csl",
+    "csl/csl_api.json": "us_csl",
+    "uk/subjects.csv": "gb_sanctions",
+    "uk/UK-Sanctions-List.csv": "gb_sanctions",
+    "uk/UK-Sanctions-List.xml": "gb_sanctions",
+    "eu/20261112-FULL-1_1.csv": "eu_fsf",
+    "eu/20261112-FULL-1_1.xml": "eu_fsf",
+    "ftm/listed.jsonl": "ftm",
 }
 
 
@@ -63,7 +80,7 @@ def test_facts_hang_together(name: str) -> None:
     ids = [fact.id for fact in (*facts.parties, *facts.categories, *facts.listings, *facts.links)]
     assert len(ids) == len(set(ids))
     assert all(party.names[0].text for party in facts.parties)
-    assert {(listing.list,) for listing in facts.listings} == {facts.dataset.lists}
+    assert {listing.list for listing in facts.listings} == set(facts.dataset.lists)
     assert {fact.source.dataset for fact in (*facts.listings, *facts.parties)} <= {facts.dataset.id}
     assert all(len(code) == 2 for party in facts.parties for code in party.countries)
     assert {link.src for link in facts.links} | {link.dst for link in facts.links} <= subjects
@@ -138,7 +155,10 @@ def test_a_list_out_of_a_pipe_is_read(tmp_path: Path) -> None:
     assert len(facts.parties) == 50
 
 
-def test_a_list_without_a_reader_says_which_have_one() -> None:
+def test_a_list_without_a_reader_says_which_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = lists.known()
+    bare = {"un_sc": msgspec.structs.replace(known["un_sc"], forms={})}
+    monkeypatch.setattr(reading, "known", lambda *, readable=True: known if readable else bare)
     with pytest.raises(UsageError) as caught:
         lists.read(FIXTURES / "bis_meu.json", "un_sc")
     assert "us_ofac_sdn" in caught.value.hint

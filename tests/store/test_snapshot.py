@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
 
+import msgspec
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,3 +87,147 @@ def test_a_failed_build_leaves_nothing_behind_and_the_old_one_whole(tmp_path: Pa
 def test_a_folder_without_a_manifest_is_no_snapshot(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no snapshot"):
         store.Snapshot(tmp_path)
+
+
+ACME = Party(id="acme", schema="Company", names=(Name("Acme Wörks"), Name("大华", "alias")), source=SOURCE)
+TIE = Link(id="1", kind="owns", src="acme", dst="b", source=SOURCE, since=parse_day("2012"))
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> store.Snapshot:
+    """Write a snapshot of a party and a link."""
+    about = (Dataset(id="test", kind="parties", title="test", edition=date(2024, 5, 3), version="v"),)
+    tables: dict[str, list[msgspec.Struct]] = {"party": [ACME], "link": [TIE]}
+    said = store.Manifest(id=store.identity(tables, about), datasets=about, rows={"party": 1, "link": 1})
+    return store.write(tmp_path, tables, said)
+
+
+def say(snapshot: store.Snapshot, **other: object) -> store.Snapshot:
+    """Write other things into the manifest of a snapshot, and open it again."""
+    said = msgspec.structs.replace(snapshot.manifest, **other)
+    (snapshot.folder / "manifest.json").write_bytes(msgspec.json.encode(said))
+    return store.Snapshot(snapshot.folder)
+
+
+def test_a_snapshot_as_it_was_written_verifies_with_the_rows_of_every_table(written: store.Snapshot) -> None:
+    assert store.verify(written) == dict.fromkeys(store.TABLES, 0) | {"party": 1, "link": 1}
+
+
+@pytest.mark.parametrize("table", ["party", "link", "rejected"])
+def test_a_table_that_is_gone_or_cut_off_is_named(written: store.Snapshot, table: str) -> None:
+    path = written.folder / f"{table}.parquet"
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(InputError, match=f"the table '{table}' cannot be read") as caught:
+        store.verify(written)
+    assert caught.value.where == str(written.folder)
+    path.unlink()
+    with pytest.raises(InputError, match=f"the table '{table}' cannot be read"):
+        store.verify(written)
+
+
+def test_one_changed_byte_is_found_or_changes_no_row(written: store.Snapshot) -> None:
+    path = written.folder / "party.parquet"
+    whole = path.read_bytes()
+    found = 0
+    for at in range(0, len(whole), 41):
+        changed = bytearray(whole)
+        changed[at] ^= 0xFF
+        path.write_bytes(bytes(changed))
+        try:
+            store.verify(written)
+        except InputError as error:
+            told = error.what
+        else:
+            told = ""
+            assert written.rows(Party) == [ACME], f"byte {at} changes a row and is not found"
+        found += bool(told)
+        assert not told or "'party'" in told or f"not {written.id[:12]}" in told
+    assert found > 100
+
+
+def test_changed_letters_of_a_name_name_the_table(written: store.Snapshot) -> None:
+    path = written.folder / "party.parquet"
+    with pq.ParquetWriter(path, store.to_table([], Party).schema, compression="none") as out:
+        out.write_table(store.to_table([ACME], Party))
+    assert store.verify(written)
+    path.write_bytes(path.read_bytes().replace("大华".encode(), b"\xff\xfe\xfd\xfc\xfb\xfa"))
+    with pytest.raises(InputError, match="the table 'party' cannot be read"):
+        store.verify(written)
+
+
+def test_a_row_that_was_changed_and_written_well_is_found(written: store.Snapshot) -> None:
+    other = msgspec.structs.replace(ACME, countries=("us",))
+    pq.write_table(store.to_table([other], Party), written.folder / "party.parquet")
+    with pytest.raises(InputError, match=f"the rows give the id .*, not {written.id[:12]}") as caught:
+        store.verify(written)
+    assert "changed after it was built" in caught.value.hint
+
+
+@pytest.mark.parametrize("rows", [[], [TIE, TIE]])
+def test_a_row_that_was_taken_out_or_doubled_names_the_table(written: store.Snapshot, rows: list[Link]) -> None:
+    pq.write_table(store.to_table(rows, Link), written.folder / "link.parquet")
+    with pytest.raises(InputError, match=f"the table 'link' holds {len(rows)} rows, the manifest says 1"):
+        store.verify(written)
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_changed_count_in_the_manifest_names_the_table(written: store.Snapshot, count: int) -> None:
+    with pytest.raises(InputError, match=f"the table 'party' holds 1 rows, the manifest says {count}"):
+        store.verify(say(written, rows={"party": count, "link": 1}))
+
+
+def test_a_changed_id_in_the_manifest_is_found(written: store.Snapshot) -> None:
+    with pytest.raises(InputError, match=f"the rows give the id {written.id[:12]}, not 000000000000"):
+        store.verify(say(written, id="0" * 64))
+
+
+@pytest.mark.parametrize(
+    "other", [{"version": "w"}, {"edition": date(2024, 5, 4)}, {"edition": None}, {"id": "tset"}], ids=str
+)
+def test_a_changed_edition_in_the_manifest_is_found(written: store.Snapshot, other: dict[str, object]) -> None:
+    (about,) = written.manifest.datasets
+    with pytest.raises(InputError, match="the rows give the id"):
+        store.verify(say(written, datasets=(msgspec.structs.replace(about, **other),)))
+
+
+def test_a_folder_of_another_name_is_found(written: store.Snapshot) -> None:
+    moved = written.folder.rename(written.folder.with_name("1" * 64))
+    with pytest.raises(InputError, match=f"the rows give the id {written.id[:12]}, not 111111111111"):
+        store.verify(store.Snapshot(moved))
+
+
+def test_a_manifest_that_is_cut_off_is_no_snapshot(written: store.Snapshot) -> None:
+    path = written.folder / "manifest.json"
+    path.write_bytes(path.read_bytes()[:-2])
+    with pytest.raises(InputError, match="no snapshot"):
+        store.Snapshot(written.folder)
+
+
+def test_a_file_that_is_replaced_is_the_new_one_and_nothing_stays_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "active"
+    for content in (b"old", b"the new one"):
+        store.replace(path, content)
+        assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_replacement_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "active"
+    store.replace(path, b"old")
+    monkeypatch.setattr(os, "fsync", refused)
+    with pytest.raises(OSError, match="No space left"):
+        store.replace(path, b"new")
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_stands_where_a_folder_should_be_is_no_place_to_write(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="Not a directory"):
+        store.replace(tmp_path / "file" / "active", b"new")

@@ -75,6 +75,15 @@ def test_an_extract_takes_nobody_off(tmp_path: Path) -> None:
     assert listed(now, D3)[ACME.id] is Held.YES
 
 
+def test_an_edition_that_does_not_speak_for_a_list_takes_nobody_off_it(tmp_path: Path) -> None:
+    after = edition(D2, ZETA)
+    elsewhere = [msgspec.structs.replace(one, list="m") for one in after.listings]
+    about = msgspec.structs.replace(after.dataset, lists=("m",))
+    after = msgspec.structs.replace(after, dataset=about, listings=tuple(elsewhere))
+    now = opened(tmp_path, edition(D1, ACME, ZETA), after)
+    assert listed(now, D3)[ACME.id] is Held.YES
+
+
 def test_who_comes_back_stands_again(tmp_path: Path) -> None:
     now = opened(
         tmp_path, edition(D1, ACME, stated=None), edition(D2, ZETA, stated=None), edition(D3, ACME, stated=None)

@@ -150,3 +150,11 @@ def test_joins_do_not_depend_on_order_and_keep_strangers_apart(
         assert sum(":" not in one.id for one in group) <= 1
         for dataset in "abc":
             assert len({one.caption for one in group if one.source.dataset == dataset}) <= 1
+
+
+def test_records_of_different_lists_in_one_compilation_join_and_need_not_bear_one_main_name() -> None:
+    entity = named("us_csl", "Works Bureau of the Region", "Works Bureau", id_="us_csl:el:1")
+    frozen = named("us_csl", "Works Bureau", "Works Bureau of the Region", id_="us_csl:ofac:2")
+    assert {(link.src, link.dst) for link in joins([entity, frozen])} == {(entity.id, frozen.id)}
+    other = named("us_csl", "Works Bureau", id_="us_csl:el:3")
+    assert not [link for link in joins([entity, other]) if {link.src, link.dst} == {entity.id, other.id}]

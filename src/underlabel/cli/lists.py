@@ -97,8 +97,8 @@ def _short(one: world.ListStatus) -> dict[str, Any]:
     forms = (f"{form} (unproven)" if form in one.unproven else form for form in one.forms)
     return {
         "list": one.list,
-        "edition": str(one.edition or "unknown") if one.records is not None else "",
-        "coverage": one.coverage,
+        "edition": str(one.edition or "unknown") if one.records is not None or one.through else "",
+        "coverage": f"{one.coverage}, in {one.through}" if one.through else one.coverage,
         "records": one.records,
         "stale": one.stale or ("accepted: " + one.accepted if one.accepted else ""),
         "reads": ", ".join(forms) or "not yet",

@@ -23,11 +23,11 @@ def listed(*, home: Path | None, form: str | None, output: Path | None) -> int:
     """Show every snapshot, the newest first."""
     where = show.target(form, output)
     place = world.home(home)
-    active = place.active()
+    in_use = place.named()
     found = [
         {
             "snapshot": one.id,
-            "in_use": active is not None and one.id == active.id,
+            "in_use": one.id == in_use,
             "built_at": one.manifest.built_at.strftime("%Y-%m-%d %H:%M UTC") if one.manifest.built_at else "",
             "editions": len(one.manifest.editions),
             "parties": one.manifest.rows.get("party", 0),

@@ -1,8 +1,8 @@
 """Days as US lists write them, and the Federal Register citations that carry them.
 
-Month before day is the US lists' own order. Nothing is guessed: a year of two digits is read
-against the volume beside it (volume 84 of the Federal Register is the year 2019), and where the
-two disagree the day is the interval that holds both.
+Month before day is the US lists' own order, day before month that of the UK and the EU (`day_first`).
+Nothing is guessed: a year of two digits is read against the volume beside it (volume 84 of the Federal
+Register is the year 2019), and where the two disagree the day is the interval that holds both.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _MONTHS: Final = {form: number for number, name in enumerate(_NAMES, 1) for form
 _NUMERIC: Final = r"\d{1,2}/\d{1,2}/\d{2,4}(?!\d)"
 _SPELT: Final = r"[A-Z][a-z]+\.? \d{1,2}, \d{4}"
 _PAGED: Final = re.compile(
-    rf"(?P<volume>\d{{2,3}})\s+(?:F\.?\s?R\.?,?\s*)?(?P<page>\d{{1,6}})(?:\s*,\s*\d{{1,6}}(?!\d*/))*"
+    rf"(?P<volume>\d{{2,3}})(?:\s+|\.?(?=F\.?\s?R))(?:F\.?\s?R\.?,?\s*)?(?:[Nn]o\.\s+)?(?P<page>\d{{1,6}})"
+    rf"(?:\s*,\s*\d{{1,6}}(?!\d*/|\d*\s*F\.?\s?R))*"
     rf"(?:\s+preview citation details)?(?:[,\s(]+(?P<day>{_NUMERIC}|{_SPELT}))?"
 )
 _NUMBERED: Final = re.compile(
@@ -35,6 +36,11 @@ _FORMS: Final = (
     (re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})"), False),
     (re.compile(r"(?P<month>[A-Z][a-z]+)\.? (?P<day>\d{1,2}), (?P<year>\d{4})"), True),
     (re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})"), True),
+)
+_DAY_FIRST: Final = (
+    re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2})[- ](?P<month>[A-Z][a-z]+)[- ](?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[T+Z].*)?"),
 )
 _CENTURY: Final = 100
 
@@ -51,8 +57,8 @@ def citations(text: str) -> tuple[Citation, ...]:
 
     Reads "84 FR 54004, 10/9/19.", "46 F.R. 46154 9/17/81 and 46 F.R. 19290 3/30/81", "91 FR 35189
     (June 10, 2026)" and "Vol. 79, No. 184, 09/23/14, Federal Register"; line breaks may stand
-    anywhere. A citation without a day, or with one cut off ("11/22/201"), is some day of its
-    volume's year.
+    anywhere; "81.F.R. 22576" and "76 FR No. 197" are read too. A citation without a day, or with one
+    cut off ("11/22/201"), is some day of its volume's year.
     """
     found = [match for pattern in (_PAGED, _NUMBERED) for match in pattern.finditer(text) if _cites(match)]
     found.sort(key=lambda match: match.start())
@@ -72,6 +78,27 @@ def us_day(text: str, *, volume: int | None = None, not_before: date | None = No
         month = _MONTHS.get(match["month"], 0) if spelt else int(match["month"])
         return _placed(text, match["year"], (month, int(match["day"])), (volume, not_before, kind))
     raise _unreadable(text)
+
+
+def day_first(text: str, kind: DayKind = "effective") -> Day:
+    """Read a day of a list that writes the day before the month: "29/06/2012", "12-Nov-2026" or ISO "2012-06-29".
+
+    For the UK and EU lists, by their own definition. The time behind an ISO day is left out. Errors:
+    `InputError` for anything else, a year of two digits too.
+    """
+    for form in _DAY_FIRST:
+        match = form.fullmatch(text.strip())
+        if match is None:
+            continue
+        month = match["month"]
+        try:
+            return exact(
+                date(int(match["year"]), int(month) if month.isdigit() else _MONTHS.get(month, 0), int(match["day"])),
+                kind,
+            )
+        except ValueError:
+            break
+    raise InputError(f"'{text}' is not a day", hint="this list writes 29/06/2012, 12-Nov-2026 or 2012-06-29")
 
 
 def _placed(text: str, year: str, month_day: tuple[int, int], context: tuple[int | None, date | None, DayKind]) -> Day:

@@ -139,9 +139,17 @@ class Gather:
         self.rejected.append(Rejected(reason=reason, hint=hint, where=where, dataset=self.dataset, raw=raw[:_RAW]))
 
     def facts(
-        self, tallies: Iterable[Tally], minimum: str = "", *, extract: bool = False, lists: tuple[str, ...] = ()
+        self,
+        tallies: Iterable[Tally],
+        minimum: str = "",
+        *,
+        extract: bool = False,
+        lists: tuple[str, ...] = (),
+        entries: int | None = None,
     ) -> Facts:
         """All that was gathered, as facts; `lists` are the ids the file speaks for, if not its own.
+
+        `entries` is how many entries the main file gave, where several of its records make one entry.
 
         Absence from an edition that is far too small, or of which more than 1 % was rejected,
         shows nothing: it is an extract. Errors: `InputError` where the main (first) file holds no
@@ -151,7 +159,8 @@ class Gather:
         tallies = tuple(tallies)
         info, opened = self.opened.info, self.opened
         least = info.minimum.get(minimum, min(info.minimum.values(), default=0))
-        read = tallies[0].parties + tallies[0].parts + tallies[0].categories
+        first = tallies[0]
+        read = first.parties + first.parts + first.categories if entries is None else entries
         if not read:
             raise InputError(
                 f"no entry could be read; an edition of {info.id} holds {max(least, 1)} or more",

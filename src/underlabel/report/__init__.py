@@ -1,7 +1,7 @@
 """Finding to page.
 
-In: Findings and the Run they belong to.
-Out: table, CSV, XLSX, JSON Lines, HTML, SVG.
+In: Findings and the Run they belong to; facts.
+Out: table, CSV, XLSX, JSON Lines, HTML, SVG; of facts, FollowTheMoney.
 May import: model.
 Not here: how a finding came about.
 Start at: writing.py.
@@ -19,13 +19,32 @@ from underlabel.report.summary import Summary, summary
 from underlabel.report.words import said
 
 if TYPE_CHECKING:
+    from underlabel.report.ftm import ftm_left_out, ftm_lines
     from underlabel.report.writing import write
 
-__all__ = ["COLUMNS", "Summary", "harmless", "lines", "placed", "rows", "said", "summary", "svg", "write"]
+__all__ = [
+    "COLUMNS",
+    "Summary",
+    "ftm_left_out",
+    "ftm_lines",
+    "harmless",
+    "lines",
+    "placed",
+    "rows",
+    "said",
+    "summary",
+    "svg",
+    "write",
+]
+_LATER = {
+    "ftm_left_out": "underlabel.report.ftm",
+    "ftm_lines": "underlabel.report.ftm",
+    "write": "underlabel.report.writing",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Load `write` when it is asked for: it brings the template and workbook libraries."""
-    if name == "write":
-        return import_module("underlabel.report.writing").write
+    """Load what brings large libraries (templates, workbooks, forms of numbers) when it is asked for."""
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

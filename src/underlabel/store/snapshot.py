@@ -89,18 +89,22 @@ class Snapshot:
         return self.folder / DERIVED
 
     def rows(self, noun: type[Noun]) -> list[Noun]:
-        """All rows of one noun."""
+        """All rows of one noun. Errors: `InputError` where its table cannot be read."""
         name = next(name for name, held in TABLES.items() if held is noun)
-        return from_table(self.table(name), noun)
+        try:
+            return from_table(self.table(name), noun)
+        except (ValueError, OverflowError, msgspec.ValidationError) as error:  # changed bytes that are no such rows
+            raise self._unreadable(name) from error
 
     def table(self, name: str) -> pa.Table:
-        """One table as Arrow."""
+        """One table as Arrow. Errors: `InputError` where it cannot be read."""
         try:
             return pq.read_table(self.folder / f"{name}.parquet", memory_map=True)
         except (OSError, pa.ArrowException) as error:
-            raise InputError(
-                f"the table '{name}' cannot be read", where=str(self.folder), hint="build the snapshot again"
-            ) from error
+            raise self._unreadable(name) from error
+
+    def _unreadable(self, name: str) -> InputError:
+        return InputError(f"the table '{name}' cannot be read", where=str(self.folder), hint="build the snapshot again")
 
 
 def identity(tables: Mapping[str, Sequence[msgspec.Struct]], datasets: Sequence[Dataset]) -> str:
@@ -126,9 +130,10 @@ def verify(snapshot: Snapshot) -> dict[str, int]:
                 hint="this snapshot was changed after it was built: build it again",
             )
     found = _identity(digests, snapshot.manifest.datasets)
-    if not found == snapshot.id == snapshot.folder.name:
+    other = next((one for one in (snapshot.id, snapshot.folder.name) if one != found), None)
+    if other is not None:
         raise InputError(
-            f"the rows give the id {found[:12]}, not {snapshot.id[:12]}",
+            f"the rows give the id {found[:12]}, not {other[:12]}",
             where=str(snapshot.folder),
             hint="this snapshot was changed after it was built: build it again",
         )
@@ -155,6 +160,7 @@ def write(
         try:
             _fill(building, tables, manifest, derive)
             disk.settle(building)
+            shutil.rmtree(final, ignore_errors=True)  # without a manifest it is no snapshot, but what is left of one
             building.rename(final)
             disk.settle(parent, deep=False)
         except BaseException:  # an interrupt leaves nothing behind either

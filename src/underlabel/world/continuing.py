@@ -23,7 +23,8 @@ def continued(ordered: Sequence[Facts]) -> list[Facts]:
         rows = _grouped(facts.listings)
         if facts.dataset.coverage == "whole":
             rows = {body: _going_on(before.get(body, ()), listings) for body, listings in rows.items()}
-            before = rows
+            silent = {body: held for body, held in before.items() if body[1] not in facts.dataset.lists}
+            before = {**silent, **rows}
         told.append(msgspec.structs.replace(facts, listings=tuple(row for each in rows.values() for row in each)))
     return told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import shutil
 import tempfile
@@ -127,11 +128,21 @@ def _sound(snapshot: store.Snapshot) -> Path:
     if about is not None and about.builder == BUILDER:
         return snapshot.derived
     building = Path(tempfile.mkdtemp(prefix=".deriving-", dir=_writable(snapshot.folder)))
-    derive(building, {name: snapshot.rows(noun) for name, noun in store.TABLES.items()})
+    try:
+        derive(building, {name: snapshot.rows(noun) for name, noun in store.TABLES.items()})
+        building.chmod(0o755)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    about = _about(snapshot.derived)
+    if about is not None and about.builder == BUILDER:  # another process was first
+        shutil.rmtree(building, ignore_errors=True)
+        return snapshot.derived
     try:
         shutil.rmtree(snapshot.derived, ignore_errors=True)
         return building.rename(snapshot.derived)
     except OSError:  # not ours to write: this process uses its own
+        atexit.register(shutil.rmtree, building, ignore_errors=True)
         return building
 
 

@@ -17,11 +17,17 @@ _DAY: Final = timedelta(days=1)
 
 
 class _Edition(msgspec.Struct, frozen=True):
-    """One edition and what it says, by id."""
+    """One edition and what it says, by id; `lists` are those of which it is the whole."""
 
     day: date | None
-    whole: bool
+    lists: tuple[str, ...]
     rows: Mapping[str, Fact]
+
+    def lacks(self, row: Fact) -> bool:
+        """Whether silence of this edition says that a row no longer holds."""
+        if isinstance(row, Listing):
+            return row.list in self.lists
+        return isinstance(row, Link) and bool(self.lists)
 
 
 def merged(editions: Sequence[Facts]) -> Facts:
@@ -37,10 +43,10 @@ def merged(editions: Sequence[Facts]) -> Facts:
         return ordered[0]
     return msgspec.structs.replace(
         ordered[-1],
-        parties=tuple(_histories(ordered, lambda facts: facts.parties, ends=False)),
-        categories=tuple(_histories(ordered, lambda facts: facts.categories, ends=False)),
-        listings=tuple(_histories(continued(ordered), lambda facts: facts.listings, ends=True)),
-        links=tuple(_histories(ordered, lambda facts: facts.links, ends=True)),
+        parties=tuple(_histories(ordered, lambda facts: facts.parties)),
+        categories=tuple(_histories(ordered, lambda facts: facts.categories)),
+        listings=tuple(_histories(continued(ordered), lambda facts: facts.listings)),
+        links=tuple(_histories(ordered, lambda facts: facts.links)),
         rejected=tuple(one for facts in ordered for one in facts.rejected),
     )
 
@@ -55,11 +61,11 @@ def _order(facts: Facts) -> tuple[date, str]:
     return facts.dataset.edition or date.max, facts.dataset.version
 
 
-def _histories(ordered: Sequence[Facts], rows: Callable[[Facts], Sequence[Said]], *, ends: bool) -> list[Said]:
+def _histories(ordered: Sequence[Facts], rows: Callable[[Facts], Sequence[Said]]) -> list[Said]:
     editions = [
         _Edition(
             facts.dataset.edition,
-            ends and facts.dataset.coverage == "whole" and facts.dataset.edition is not None,
+            facts.dataset.lists if facts.dataset.coverage == "whole" and facts.dataset.edition is not None else (),
             {row.id: row for row in rows(facts)},
         )
         for facts in ordered
@@ -77,10 +83,11 @@ def _history(name: str, editions: Sequence[_Edition]) -> list[Fact]:
     current: Fact | None = None
     said_in: date | None = None
     lacking: date | None = None
+    sample = next(edition.rows[name] for edition in editions if name in edition.rows)
     for edition in editions:
         row = edition.rows.get(name)
         if row is None:
-            if edition.whole and edition.day is not None:
+            if edition.day is not None and edition.lacks(sample):
                 if current is not None and said_in is not None:
                     told += _ended(current, said_in, edition.day)
                     current = None

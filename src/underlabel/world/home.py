@@ -48,8 +48,26 @@ class Home(msgspec.Struct, frozen=True):
 
     def active(self) -> store.Snapshot | None:
         """The snapshot in use, or None in a home without one. Errors: `InputError` if it is gone."""
+        name = self.named()
+        if name is None:
+            return None
         try:
-            name = (self.folder / _ACTIVE).read_text(encoding="ascii").strip()
+            return store.Snapshot(self.snapshots / name)
+        except InputError as error:
+            raise InputError(
+                "the snapshot in use is lost or broken",
+                where=error.where,
+                hint="use another one: `underlabel snapshot list` names them, `underlabel snapshot use ID` takes it; "
+                f"if there is none, delete {self.folder / _ACTIVE} and add the lists again",
+            ) from error
+
+    def named(self) -> str | None:
+        """The id of the snapshot in use, be it there or not; None in a home without one.
+
+        Errors: `InputError` where the home cannot be read.
+        """
+        try:
+            return (self.folder / _ACTIVE).read_text(encoding="ascii", errors="replace").strip()
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -58,7 +76,6 @@ class Home(msgspec.Struct, frozen=True):
                 where=str(self.folder),
                 hint="check its permissions, or name another with --home",
             ) from error
-        return store.Snapshot(self.snapshots / name)
 
     def activate(self, snapshot: store.Snapshot) -> None:
         """Use a snapshot from now on; the change is one rename."""

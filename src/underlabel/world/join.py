@@ -36,10 +36,10 @@ class Candidate(msgspec.Struct, frozen=True, order=True):
 def joins(
     parties: Sequence[Party], found: Iterable[Candidate] | None = None, parted: Iterable[Link] = ()
 ) -> tuple[Link, ...]:
-    """Links between parties of different datasets that are one legal person, out of the `candidates`.
+    """Links between parties of different lists that are one legal person, out of the `candidates`.
 
     Links are taken the surest first: by number, by main name, by another name, by alias. One that would
-    bring two curated parties together, or two records of one dataset with different main names, is left out;
+    bring two curated parties together, or two records of one list with different main names, is left out;
     so is one that would bring together, by whatever way, two that were `parted`.
     """
     held = _Groups(parties, parted)
@@ -48,7 +48,7 @@ def joins(
 
 
 def candidates(parties: Sequence[Party]) -> tuple[Candidate, ...]:
-    """Pairs of records of different datasets that bear an equal number, or an equal name in an equal seat.
+    """Pairs of records of different lists that bear an equal number, or an equal name in an equal seat.
 
     The number is of a kind that is unique. Of two equal name forms one at least is a name, not an alias; an
     alias has two words that tell something; weak names, people, and names that may be a person's never join.
@@ -98,9 +98,15 @@ class _Groups:
 
 
 def _marks(party: Party) -> dict[str, str]:
-    """What a record may not share with a stranger: its dataset, by main name; being curated, by its id."""
-    marks = {f"in {party.source.dataset}": names.key(_without_acronym(party.caption)) or party.id}
+    """What a record may not share with a stranger: its list, by main name; being curated, by its id."""
+    marks = {f"in {_list(party)}": names.key(_without_acronym(party.caption)) or party.id}
     return marks if ":" in party.id else marks | {"curated": party.id}
+
+
+def _list(party: Party) -> str:
+    """The dataset a record is of; in a compilation ("us_csl:el:5f3a…") the list in it."""
+    dataset, rest = party.source.dataset, party.id.removeprefix(f"{party.source.dataset}:")
+    return f"{dataset}:{rest.partition(':')[0]}" if rest != party.id and ":" in rest else dataset
 
 
 def _without_acronym(text: str) -> str:
@@ -195,7 +201,7 @@ def _may_be_persons(left: Party, right: Party, text: str) -> bool:
 
 def _pairs(group: Iterable[Party]) -> Iterator[tuple[Party, Party]]:
     for left, right in combinations(sorted(group, key=lambda party: party.id), 2):
-        if left.source.dataset != right.source.dataset and left.id != right.id:
+        if _list(left) != _list(right) and left.id != right.id:
             yield left, right
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
+import os
 import shutil
 import tarfile
 from collections.abc import Iterator
@@ -84,23 +86,32 @@ def export(home: Home, into: Path, name: str = "") -> store.Snapshot:
     """Write a snapshot and the editions it was built from as a tar file; the same snapshot gives the same bytes.
 
     Unpacked into the folder of another home it can be used there (`snapshot use ID`). What is derived is left out:
-    it is made anew. Errors: `InputError` where it cannot be written, or where a part is missing.
+    it is made anew. Errors: `InputError` where it cannot be written, or where a part is missing: what stood at
+    `into` then stays.
     """
     found = snapshot(home, name)
+    special = into.exists() and not into.is_file()
+    beside = into if special else into.with_name(f".{into.name}-{os.getpid()}")
     try:
         with (
-            into.open("wb") as raw,
+            beside.open("wb") as raw,
             gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed,
             tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar,
         ):
             for path in sorted(_parts(home, found)):
                 tar.addfile(_plain(tar.gettarinfo(path, path.relative_to(home.folder).as_posix())), _read(path))
+        if not special:
+            beside.replace(into)
     except OSError as error:
         raise InputError(
             f"the snapshot cannot be exported: {error.strerror or error}",
             where=str(into),
             hint="check the room left on the disk and the rights of the folder",
         ) from error
+    finally:
+        if not special:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
     return found
 
 
@@ -115,9 +126,8 @@ def gc(home: Home, keep: int) -> Removed:
         gone = [one.folder for one in every if one.id not in stay]
         left = [path for path in home.editions.glob("*/*.json.gz") if _edition(home, path) not in names]
         size = sum(_size(path) for path in (*gone, *left))
-        for folder in gone:
-            (folder / "manifest.json").unlink()  # half removed, it is no snapshot
-            shutil.rmtree(folder)
+        for folder in gone:  # half removed it is no snapshot: the next to change this home sweeps it out
+            shutil.rmtree(folder.rename(folder.with_name(f"{store.BUILDING}{folder.name}")))
         for path in left:
             path.unlink()
     return Removed(

@@ -16,7 +16,8 @@ from underlabel.world.updating import state
 class ListStatus(msgspec.Struct, frozen=True, kw_only=True):
     """One list: the edition in use and its coverage, all editions held, and whether it is stale, with the reason.
 
-    `coverage` is whole, extract, "absences only" or "not loaded"; `days` the age of the edition (None: its day is
+    `coverage` is whole, extract, "absences only" or "not loaded"; `through` the compilation that speaks for the
+    list, if it is not its own file; `days` the age of the edition (None: its day is
     not known); `forms` the forms of file that can be read, `unproven` those never tried on an official file.
     """
 
@@ -25,6 +26,7 @@ class ListStatus(msgspec.Struct, frozen=True, kw_only=True):
     coverage: str
     edition: date | None = None
     editions: tuple[str, ...] = ()
+    through: str = ""
     records: int | None = None
     entries: int | None = None
     version: str = ""
@@ -45,8 +47,9 @@ def status(home: Home, world: World, today: date | None = None) -> tuple[ListSta
 
 def _one(home: Home, world: World, name: str, day: date, searched: set[str]) -> ListStatus:
     info = lists.known(readable=False)[name]
-    used = world.loaded(name)
-    held = [one for one in world.datasets if name in one.lists and one.form]
+    held = [one for one in world.datasets if (name in one.lists or one.id.partition(":")[0] == name) and one.form]
+    used = world.loaded(name) or max(held, key=lambda one: one.edition or date.min, default=None)
+    through = "" if used is None or used.id.rpartition("starter:")[2].partition(":")[0] == name else used.id
     age = (day - used.edition).days if used is not None and used.edition is not None else None
     return ListStatus(
         list=name,
@@ -54,8 +57,9 @@ def _one(home: Home, world: World, name: str, day: date, searched: set[str]) -> 
         coverage=used.coverage if used else "absences only" if name in searched else "not loaded",
         edition=used.edition if used else None,
         editions=tuple(str(one.edition or "undated") for one in held),
-        records=used.records if used else None,
-        entries=(used.entries or None) if used else None,
+        through=through,
+        records=used.records if used and not through else None,
+        entries=(used.entries or None) if used and not through else None,
         version=used.version if used else "",
         days=age,
         stale="; ".join(_stale(used, age, info.days, state(home, name).refused)),

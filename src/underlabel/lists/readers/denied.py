@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
+
 from underlabel.lists import dates
 from underlabel.lists.gather import Clock, Gather, Tally, Terms
 from underlabel.lists.opening import Opened
@@ -14,6 +16,11 @@ from underlabel.model import Facts
 
 _EXPIRES: Final = re.compile(r"Expires: (\d{4}-\d{2}-\d{2})")
 
+_FORM_IN_ADDRESS: Final = re.compile(
+    r"(?P<form>(?:INC|LTD|LLC|L\.L\.C|CORP|CO|LIMITED|PLC|JR|SR|S\.A|GMBH)\b\.?\)?)(?:,\s*|$)", re.IGNORECASE
+)
+_HELD: Final = re.compile(r"\b(?:INMATE|INCARCERATED|REGISTER NUMBER|USM NO|CORRECTIONAL)\b", re.IGNORECASE)
+
 
 def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     """Read the Denied Persons List.
@@ -22,10 +29,15 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     citation. The list does not say who of them is a person, so none is marked as one; several
     rows of one name and country are addresses of one party.
     """
-    return shape.read(opened, _draft)
+    return shape.read(opened, draft)
 
 
-def _draft(row: Row, gather: Gather) -> None:
+def draft(row: Row, gather: Gather) -> None:
+    """Gather the facts of a row, whatever form of the list it was read from.
+
+    Errors: `InputError` where the row names nobody or one of its days is none.
+    """
+    row = _tidied(row)
     entry = row.entry
     effective = dates.us_day(entry.effective_date, kind="effective") if entry.effective_date else None
     expires = _EXPIRES.search(entry.notes or "")
@@ -40,3 +52,18 @@ def _draft(row: Row, gather: Gather) -> None:
     )
     party = drafting.party(row, gather, drafting.all_names(row))
     gather.listing(party, clock, Terms(citation=citation, policy=entry.notes or ""), row.source)
+
+
+def _tidied(row: Row) -> Row:
+    """The row with a legal form that was cut off into its address put back, and without a cell number as address.
+
+    "X GROUP" at "INC., 8746 Some Drive" is X GROUP, INC. Where someone is held in prison is no address of theirs.
+    """
+    entry = row.entry
+    address = entry.address or ""
+    form = _FORM_IN_ADDRESS.match(address)
+    if form:
+        name, address = f"{entry.name}, {form['form']}", address[form.end() :]
+        entry = msgspec.structs.replace(entry, name=name)
+    address = "" if _HELD.search(address) else address
+    return msgspec.structs.replace(row, entry=msgspec.structs.replace(entry, address=address))

@@ -12,9 +12,11 @@ from underlabel.lists.gather import Clock, Gather, Tally, Terms
 from underlabel.lists.opening import Opened
 from underlabel.lists.readers import drafting, shape
 from underlabel.lists.readers.shape import Row
-from underlabel.model import Facts, Name, Party
+from underlabel.model import Facts, InputError, Name, Party
 
-_ADDRESS_ONLY: Final = re.compile(r"Address \d+")
+ADDRESS_ONLY: Final = re.compile(r"Address \d+")
+"""The name of an entry that is an address and no body."""
+
 _OTHERS: Final = re.compile(
     r"including .*operating units wherever located.*|.*?The following addresses apply to [^:]*:\s*"
 )
@@ -31,19 +33,29 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     a party of schema Address. An alias that runs on into an address ("X Ltd., 20 Nuolitie,
     Vantaa, Finland") is parted from it.
     """
-    return shape.read(opened, _draft)
+    return shape.read(opened, draft)
 
 
-def _draft(row: Row, gather: Gather) -> None:
+def draft(row: Row, gather: Gather, *, policy: str = "", others: str = "") -> None:
+    """Gather the facts of a row, whatever form of the list it was read from.
+
+    `policy` is the licence review policy and `others` are the row's words on further bodies,
+    where the form states them apart. Errors: `InputError` where the row names nobody.
+    """
     history = " ".join((row.entry.federal_register or "").split())
     cited = dates.citations(history)
     published = cited[0].day if cited else None
     row, reach = _tidied(row)
-    party = _address(row, gather) if _ADDRESS_ONLY.fullmatch(row.entry.name) else None
+    party = _address(row, gather) if ADDRESS_ONLY.fullmatch(row.entry.name) else None
     if party is None:
         party = drafting.party(row, gather, drafting.all_names(row))
     clock = Clock(since=published or gather.undated(), published=published)
-    terms = Terms(citation=history, requirement=" ".join((row.entry.notes or "").split()), reach=reach)
+    terms = Terms(
+        citation=history,
+        requirement=" ".join((row.entry.notes or "").split()),
+        policy=policy,
+        reach="; ".join(filter(None, (reach, others))),
+    )
     gather.listing(party, clock, terms, row.source)
 
 
@@ -80,5 +92,16 @@ def _address(row: Row, gather: Gather) -> Party | None:
     addresses = wording.addresses(row.entry.address, row.entry.country or "")
     if not addresses:
         return None
-    number = Name(row.entry.name, "weak")
-    return drafting.party(row, gather, (Name(addresses[0]), number), schema="Address")
+    return drafting.party(row, gather, address_names(row.entry.name, addresses), schema="Address")
+
+
+def address_names(number: str, addresses: tuple[str, ...]) -> tuple[Name, ...]:
+    """The names of an entry that is an address alone: the address, then its number ("Address 01").
+
+    Errors: `InputError` where the address is missing: a number names nobody.
+    """
+    if not addresses:
+        raise InputError(
+            f"'{number}' is an address, and the address is not given", hint="read a form that has addresses"
+        )
+    return Name(addresses[0]), Name(number, "weak")

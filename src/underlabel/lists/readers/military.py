@@ -15,13 +15,18 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
 
     `policy` keeps the note that names a parent ("Subordinate institution of …").
     """
-    return shape.read(opened, _draft)
+    return shape.read(opened, draft)
 
 
-def _draft(row: Row, gather: Gather) -> None:
+def draft(row: Row, gather: Gather, *, reach: str = "") -> None:
+    """Gather the facts of a row; `reach` are its own words on further bodies, where it has any.
+
+    Errors: `InputError` where the row names nobody.
+    """
     citation = " ".join((row.entry.federal_register or "").split())
     cited = dates.citations(citation)
     published = cited[0].day if cited else None
     party = drafting.party(row, gather, drafting.all_names(row))
     clock = Clock(since=published or gather.undated(), published=published)
-    gather.listing(party, clock, Terms(citation=citation, policy=row.entry.notes or ""), row.source)
+    terms = Terms(citation=citation, policy=row.entry.notes or "", reach=reach)
+    gather.listing(party, clock, terms, row.source)
