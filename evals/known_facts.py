@@ -83,9 +83,7 @@ def _rule(ask: Asked, data: Path) -> list[str]:
     printed = {one["party"] for one in both if one["source"].startswith("us_bis_entity_list ")}
     # Three rows of 2020 cite the page in the compilation alone: it filled their citations in from the row above.
     strays = {one["party"] for one in both} - printed
-    print(
-        f"  {len(printed)} parties by the entry's page, {len(compiled & printed)} by the first; {len(strays)} strays"
-    )
+    print(f"  {len(printed)} parties by the entry's page, {len(compiled & printed)} by the first; {len(strays)} strays")
     if len(printed) != len(rows) or compiled - printed or len(strays) != _STRAYS:
         found.append(f"the two pages are of {len(printed)} and {len(compiled)} parties, with {len(strays)} strays")
     return found

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from evals import csl_against_ecfr
 from underlabel import lists
 from underlabel.lists.opening import Opened, digest, form_of
-from underlabel.lists.readers import csl
-from underlabel.lists.readers.csl_entry import LISTS
+from underlabel.lists.readers.csl import csl
+from underlabel.lists.readers.csl.csl_entry import LISTS
 from underlabel.model import Facts, Held, InputError, Listing, Party, held
 
 RealData = Callable[[str], Path]

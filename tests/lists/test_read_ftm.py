@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from underlabel import lists
-from underlabel.lists.readers import ftm_lines, ftm_schemata
-from underlabel.lists.readers.ftm_delta import Applied, apply
-from underlabel.lists.readers.ftm_lines import Line
-from underlabel.lists.readers.ftm_values import share
+from underlabel.lists.readers.ftm import ftm_lines, ftm_schemata
+from underlabel.lists.readers.ftm.ftm_delta import Applied, apply
+from underlabel.lists.readers.ftm.ftm_lines import Line
+from underlabel.lists.readers.ftm.ftm_values import share
 from underlabel.model import Facts, InputError, Link, Listing, NoInputError, Party, Share, units
 
 FIXTURES = Path(__file__).parent / "fixtures" / "ftm"

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from underlabel import lists
-from underlabel.lists.readers import sema_names
+from underlabel.lists.readers.canada import sema_names
 from underlabel.model import Facts, InputError, Party
 
 RealData = Callable[[str], Path]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from underlabel import lists
 from underlabel.lists.dates import day_first
-from underlabel.lists.readers import uk_numbers
+from underlabel.lists.readers.uk import uk_numbers
 from underlabel.model import Facts, Identifier, InputError, Name, Party
 
 FIXTURES = Path(__file__).parent / "fixtures" / "uk"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from underlabel import lists
 from underlabel.lists import Tally
-from underlabel.lists.readers import un_mended, un_names
+from underlabel.lists.readers.un import un_mended, un_names
 from underlabel.model import Facts, InputError, Party
 
 RealData = Callable[[str], Path]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from underlabel import lists, report
-from underlabel.lists.readers import ftm_schemata
+from underlabel.lists.readers.ftm import ftm_schemata
 from underlabel.model import (
     Category,
     Day,

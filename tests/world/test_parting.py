@@ -240,9 +240,7 @@ def records(opened: world.World, brand: str) -> dict[str, list[Party]]:
     """Every record a name of which holds the brand, by the party it is joined into."""
     found: dict[str, list[Party]] = {}
     for name in opened.holding(brand):
-        found[name] = [
-            one for one in opened.records(name) if any(brand in each.text.casefold() for each in one.names)
-        ]
+        found[name] = [one for one in opened.records(name) if any(brand in each.text.casefold() for each in one.names)]
     return found
 
 

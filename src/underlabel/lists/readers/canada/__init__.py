@@ -1,0 +1,1 @@
+"""Canada's sanctions under the Special Economic Measures Act."""

@@ -1,0 +1,1 @@
+"""The EU consolidated list: the official CSV and XML."""

@@ -1,0 +1,1 @@
+"""FollowTheMoney files: entities line by line, nested, and deltas."""

@@ -1,0 +1,1 @@
+"""The Office of Foreign Assets Control: its CSV files, its XML and its advanced XML."""

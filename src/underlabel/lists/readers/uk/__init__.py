@@ -1,0 +1,1 @@
+"""The UK Sanctions List: as tables, as the official CSV and XML."""
