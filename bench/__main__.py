@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import commands, matching, tracing
+from bench import commands, matching, snapshots, tracing
 
 if __name__ == "__main__":
-    raise SystemExit(max(commands.main(), tracing.main(), matching.main()))
+    raise SystemExit(max(commands.main(), snapshots.main(), tracing.main(), matching.main()))

@@ -5,14 +5,30 @@ from __future__ import annotations
 import os
 import sys
 
-from evals import facts_against_lists, makers_against_lists, matching, tracing
+from evals import (
+    accounting,
+    csl_against_ecfr,
+    facts_against_lists,
+    known_facts,
+    makers_against_lists,
+    matching,
+    tracing,
+)
 
 if __name__ == "__main__":
     if not os.environ.get("UNDERLABEL_TEST_DATA"):
         sys.stderr.write("error: the real data is not there\nhint: set UNDERLABEL_TEST_DATA to its folder\n")
         raise SystemExit(1)
     failed = 0
-    for one in (facts_against_lists, makers_against_lists, tracing, matching):
+    for one in (
+        accounting,
+        known_facts,
+        csl_against_ecfr,
+        facts_against_lists,
+        makers_against_lists,
+        tracing,
+        matching,
+    ):
         print(f"== {one.__name__.removeprefix('evals.').replace('_', ' ')}", flush=True)
         failed = max(failed, one.main())
     raise SystemExit(failed)
