@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import fromstring  # noqa: S405 - the files are at hand and known
+from xml.etree.ElementTree import fromstring
 
 from evals.files import VARIABLE, given, small
 from underlabel import lists, world
@@ -44,13 +44,11 @@ def main() -> int:
     )
     print(f"  {built['rows']:,.0f} rows, {built['parties']:,.0f} parties")
     print(
-        f"  read and built in {built['s']:.1f} s (bound {BUILD_S:.0f}), peak {built['mib']:.0f} MiB (bound {BUILD_MIB:.0f});"
-        f" {built['s'] / parsed['s']:.1f} times as long as parsing the files alone ({parsed['s']:.1f} s)"
+        f"  read and built in {built['s']:.1f} s (bound {BUILD_S:.0f}), peak {built['mib']:.0f} MiB (bound {BUILD_MIB:.0f})"
     )
-    print(
-        f"  opened, with one name found and its party told, in {opened['ms']:.0f} ms (bound {OPEN_MS:.0f});"
-        f" reading its parties whole takes {opened['whole_ms']:.0f} ms, {opened['whole_ms'] / opened['ms']:.1f} times that"
-    )
+    print(f"  {built['s'] / parsed['s']:.1f} times as long as parsing the files alone ({parsed['s']:.1f} s)")
+    print(f"  opened, with one name found and its party told, in {opened['ms']:.0f} ms (bound {OPEN_MS:.0f})")
+    print(f"  reading its parties whole takes {opened['whole_ms'] / opened['ms']:.1f} times that")
     return int(built["s"] > BUILD_S or built["mib"] > BUILD_MIB or opened["ms"] > OPEN_MS)
 
 

@@ -35,6 +35,7 @@ _OTHERS: Final = (
     ("uk_2026-04/subjects.csv.gz", "gb_sanctions", date(2026, 4, 30)),
     ("ca_sema-2025-05.xml.gz", "ca_sema", date(2025, 5, 31)),
 )
+_FTM: Final = ("parteispenden.entities.ftm.json", "zala.entities.ftm.json", "t2.entities.delta.json")
 NOT_LISTS: Final = ("us_2026-07-09/lists.json",)
 """Files that describe lists and are none themselves."""
 
@@ -54,6 +55,7 @@ def given(folder: Path) -> list[Given]:
     found += [Given(lists / name, list_, day) for name, list_, day in _OTHERS]
     for part, list_ in (("us_ofac_sdn_history", "us_ofac_sdn"), ("un", "un_sc")):
         found += [Given(path, list_, None) for path in sorted((lists / part).iterdir())]
+    found += [Given(folder / "ftm" / name, "ftm", None) for name in _FTM]
     return found
 
 
