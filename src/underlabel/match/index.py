@@ -26,7 +26,7 @@ KINDS: Final = ("name", "alias", "previous", "weak")
 GROUPS: Final = ("", "person", "body", "vessel", "aircraft", "address")
 ONE_PER_PARTY: Final = frozenset({"lei", "imo", "uscc", "duns"})
 """Registers in which a party has one number: another number is another party."""
-_CHUNK: Final = 20_000
+_CHUNK: Final = 8_000
 _NOT_VALUE: Final = re.compile(r"[^0-9a-z]+")
 _LEAST_VALUE: Final = 5
 _ARRAYS: Final = ("party_of", "kind_of", "schema_of", "country_of", "group_of", "starts", "rows", "weights", "hidden")
@@ -145,11 +145,10 @@ def build(rows: Iterable[Row], identifiers: Iterable[tuple[str, str, str]] = ())
         if kind not in KINDS:
             raise InputError(f"'{kind}' is not a kind of name ('{text}' of {party})", hint=f"use {', '.join(KINDS)}")
     numbers = sorted(set(identifiers))
-    kept = [row for row in given if names.is_name(row[1])]
+    kept, matrix = _postings(given)
     parties = sorted({row[0] for row in kept} | {party for party, _, _ in numbers})
     party_of = {party: at for at, party in enumerate(parties)}
     schemas, countries = sorted({row[3] for row in kept}), sorted({row[4] for row in kept})
-    matrix = _postings(kept)
     arrays: dict[str, npt.NDArray[Any]] = {
         "party_of": np.array([party_of[row[0]] for row in kept], dtype=np.int32),
         "kind_of": np.array([KINDS.index(row[2]) for row in kept], dtype=np.uint8),
@@ -197,17 +196,19 @@ def identifier_keys(scheme: str, value: str) -> Iterator[str]:
         yield plain
 
 
-def _postings(kept: list[Row]) -> Any:  # noqa: ANN401 - scipy is untyped
-    """Features by names, in chunks so that no more than one chunk's forms are held at once."""
-    blocks = [
-        grams.vectors([names.form(row[1], row[3]).stem for row in kept[start : start + _CHUNK]])
-        for start in range(0, len(kept), _CHUNK)
-    ]
-    if not blocks:
-        return grams.vectors([]).T.tocsr()
+def _postings(given: list[Row]) -> tuple[list[Row], Any]:
+    """The rows that are names, and features by names; in chunks, so that the forms of one chunk are held at once."""
+    kept: list[Row] = []
+    blocks = []
+    for start in range(0, len(given), _CHUNK):
+        rows = [row for row in given[start : start + _CHUNK] if names.is_name(row[1])]
+        blocks.append(grams.vectors([names.form(row[1], row[3]).stem for row in rows]))
+        kept += rows
+    if not kept:
+        return [], grams.vectors([]).T.tocsr()
     matrix = grams.sparse().vstack(blocks).T.tocsr()
     matrix.sort_indices()
-    return matrix
+    return kept, matrix
 
 
 def _codes(known: list[str], values: Iterable[str]) -> npt.NDArray[np.uint32]:

@@ -38,13 +38,17 @@ class Form(msgspec.Struct, frozen=True):
     script: str
 
 
-@lru_cache(maxsize=1 << 14)
 def form(text: str, schema: str = "") -> Form:
     """The comparable form of a name. It takes time linear in the text and never fails.
 
     `schema` is a FollowTheMoney name: persons, vessels, aircraft and addresses have no
     organisation type. At most the first 10,000 characters are read.
     """
+    return _form(text, schema if schema in _WITHOUT_TYPES else "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _form(text: str, schema: str) -> Form:
     written, native = _native(text, schema)
     tokens: list[str] = []
     stem: list[str] = []
