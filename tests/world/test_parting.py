@@ -104,16 +104,6 @@ def test_two_that_were_parted_stay_so_when_an_edition_that_has_one_of_them_comes
     assert not joined(home, one, other)
 
 
-def test_a_list_that_says_itself_that_two_are_one_does_not_win_over_the_user(home: world.Home) -> None:
-    one, other = party("Acme Works Ltd", "a"), party("Quite Another Name Ltd", "a")
-    same = Link(id="a:same", kind="same_as", src=one.id, dst=other.id, source=Source("a"))
-    said = msgspec.structs.replace(facts("a", one, other, listed=(one, other)), links=(same,))
-    world.add(home, [said])
-    assert joined(home, one, other)
-    world.part(home, one.id, other.id, WHY)
-    assert not joined(home, one, other)
-
-
 def test_taking_it_back_gives_the_snapshot_that_was_there_before(home: world.Home) -> None:
     before = add(home, *BY_NAME, *BRIDGE)
     parted = world.part(home, BY_NAME[0].id, BY_NAME[1].id, WHY)
@@ -210,7 +200,18 @@ APART = {
     "megvii": ("megvii", "megvii-limited", "megvii-beijing"),
     "yitu": ("yitu", "yitu-limited", "yitu-shanghai"),
 }
-"""Parties of the package that one brand makes look alike; others of the brand are subsidiaries."""
+"""Parties of the package that one brand makes look alike."""
+LISTED = {
+    "sensetime-beijing": "us_bis_entity_list",
+    "sensetime-group-limited": "us_ofac_nscmic",
+    "sensetime-group-inc": "us_dod_1260h",
+    "megvii": "us_bis_entity_list",
+    "megvii-limited": "us_ofac_nscmic",
+    "megvii-beijing": "us_dod_1260h",
+    "yitu": "us_bis_entity_list",
+    "yitu-limited": "us_ofac_nscmic",
+    "yitu-shanghai": "us_dod_1260h",
+}
 
 
 @pytest.fixture(scope="module")
@@ -236,28 +237,21 @@ def test_false_friends_of_the_package_stay_apart(starter: world.World, brand: st
     apart(starter, APART[brand])
 
 
-def records(opened: world.World, brand: str) -> dict[str, list[Party]]:
-    """Every record a name of which holds the brand, by the party it is joined into."""
-    found: dict[str, list[Party]] = {}
-    for name in opened.holding(brand):
-        found[name] = [one for one in opened.records(name) if any(brand in each.text.casefold() for each in one.names)]
-    return found
-
-
 @pytest.mark.parametrize("brand", APART)
 def test_false_friends_stay_apart_whatever_real_lists_are_added(real: world.World, brand: str) -> None:
     apart(real, APART[brand])
 
 
-@pytest.mark.parametrize("brand", ["sensetime", "megvii", "yitu"])
-def test_the_real_records_of_one_brand_are_joined_with_none_of_another_seat_or_legal_form(
-    real: world.World, brand: str
+@pytest.mark.parametrize(("name", "list_id"), LISTED.items())
+def test_each_of_the_companies_of_one_brand_bears_its_own_listing_and_no_others(
+    real: world.World, name: str, list_id: str
 ) -> None:
-    held = records(real, brand)
-    assert set(APART[brand]) <= held.keys()
-    assert len([one for group in held.values() for one in group if ":" in one.id]) >= 6, "the real lists speak of them"
-    for group in held.values():
-        assert sum(":" not in one.id for one in group) <= 1
+    assert {one.list for one in real.listings[name]} == {list_id}
+    official = {one.source.dataset for one in real.records(name)} - {"starter_parties"}
+    assert official <= {list_id, "us_csl"}
+    assert official or name in {"megvii-beijing", "sensetime-group-inc"}, (
+        "of these the real lists say no more, or not so"
+    )
 
 
 def test_dahua_electronics_of_new_york_is_joined_with_its_own_records_alone(real: world.World) -> None:

@@ -6,6 +6,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -125,6 +126,17 @@ def test_what_is_derived_is_made_anew_when_it_is_gone_and_answers_the_same(home:
     assert sorted(path.name for path in folder.parent.iterdir()) == sorted(
         [*(f"{name}.parquet" for name in store.TABLES), "derived", "manifest.json"]
     )
+
+
+def test_several_who_make_anew_what_is_derived_at_once_all_answer(home: world.Home) -> None:
+    before, whole = answers(home), world.verify(home)
+    folder = home.snapshots / in_use(home)
+    for _ in range(5):
+        shutil.rmtree(folder / "derived")
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(answers, [home] * 4)) == [before] * 4
+        assert world.verify(home) == whole
+        assert not list(folder.glob(".*"))
 
 
 def test_what_another_version_derived_is_made_anew(home: world.Home) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 import msgspec
@@ -14,7 +15,9 @@ from underlabel import lists, trace, world
 from underlabel.cli import options, show
 from underlabel.cli.streams import note
 from underlabel.lists import Diff
-from underlabel.model import Facts, UsageError
+from underlabel.model import Facts, FactsMissingError, UsageError
+
+_LONGEST: Final = 80
 
 
 @click.command("diff")
@@ -64,27 +67,63 @@ def history(*, party: str, known_at: date | None, home: Path | None, form: str |
 @options.home
 @options.output
 def cited(*, citation: str, known_at: date | None, home: Path | None, form: str | None, output: Path | None) -> int:
-    """Show the entries that the rule CITATION ("84 FR 54004") listed, by whichever of its pages they cite it."""
+    """Show the parties that the rule CITATION ("84 FR 54004") listed, by whichever of its pages they cite it."""
     where = show.target(form, output)
     facts = world.open_world(world.home(home), known_at=known_at)
     found = trace.cited(facts, citation)
-    parties = {one.party for one in found.entries}
-    note(f"{' = '.join(found.pages)}: {len(found.entries)} entries, {len(parties)} parties")
-    rows = [{**msgspec.structs.asdict(one), "pages": " ".join(one.pages)} for one in found.entries]
-    columns = ("party", "name", "list", "pages", "since", "record", "source")
-    show.rows(rows, where, f"{citation} ({facts.label})", columns=columns, wide=("party", "record", "source"))
+    if not found.entries:
+        raise FactsMissingError(
+            f"no entry that is held cites {found.pages[0]}",
+            hint="cite the rule's page or the entry's; to load more lists: underlabel lists add FILE --as NAME",
+        )
+    note(f"{' = '.join(found.pages)}: parties {len(found.parties)}, entries {len(found.entries)}")
+    if found.doubted:
+        note(f"and {len(found.doubted)} more of which another source of the same list cites another rule ('but …')")
+    if where.form == "table":
+        show.rows(list(_bodies(found)), where, f"{citation} ({facts.label})")
+    else:
+        show.rows([msgspec.structs.asdict(one) for one in found.entries], where)
     return 0
+
+
+def _bodies(found: trace.Cited) -> Iterator[dict[str, str]]:
+    """One row for each party and list, with all its sources."""
+    groups: dict[tuple[str, str], list[trace.CitedEntry]] = defaultdict(list)
+    for one in found.entries:
+        groups[one.party, one.list].append(one)
+    for (_, listed), entries in groups.items():
+        sources = [f"{' '.join(one.pages)} ({_read_in(one.source)})" for one in entries]
+        against = [f"but {one.against}" for one in entries if one.against]
+        yield {
+            "name": entries[0].name,
+            "list": listed,
+            "since": entries[0].since,
+            "cited as": "; ".join((*sources, *against)),
+        }
+
+
+def _read_in(source: str) -> str:
+    """The dataset of a source, in words."""
+    dataset = source.partition(" ")[0]
+    return "starter facts" if dataset.startswith("starter:") else dataset
 
 
 def _told(event: trace.Event) -> dict[str, str]:
     """An event as a narrow terminal can show it."""
     clocks = [f"{name} {day}" for name in ("announced", "published", "effective") if (day := getattr(event, name))]
     known = f"known {event.known}" if event.known and event.known != event.day else ""
-    detail = "; ".join(filter(None, (", ".join(clocks), known, event.citation, event.text)))
+    dataset = _read_in(event.source)
+    read = "" if dataset == event.list else f"read in {dataset}"
+    detail = "; ".join(filter(None, (", ".join(clocks), known, event.citation, _short(event.text), read)))
     return {"day": event.day, "list": event.list, "event": event.what, "detail": detail}
 
 
-def _edition(held: dict[str, tuple[Facts, ...]], day: date, name: str) -> tuple[Facts, ...]:
+def _short(text: str) -> str:
+    """A text cut between two words; the other forms have it whole."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _edition(held: Mapping[str, tuple[Facts, ...]], day: date, name: str) -> tuple[Facts, ...]:
     in_force = [edition for edition in held if edition <= day.isoformat()]
     if not in_force:
         known = ", ".join(held) or "none"

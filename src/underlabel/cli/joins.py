@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from underlabel import trace, world
-from underlabel.cli import options, show
+from underlabel.cli import adding, options, show
 from underlabel.cli.streams import note
 
 
@@ -48,7 +48,7 @@ def listed(*, party: str | None, home: Path | None, form: str | None, output: Pa
 def undo(*, one: str, other: str, why: str, home: Path | None, form: str | None, output: Path | None) -> int:
     """Take the records ONE and OTHER for two bodies from now on."""
     where = show.target(form, output)
-    snapshot = world.part(world.home(home), one, other, why)
+    snapshot = world.part(adding.announced(world.home(home)), one, other, why)
     note(f"{one} and {other} stand apart; snapshot {snapshot.id[:12]} in use")
     show.rows([{"one": one, "other": other, "state": "undone", "why": why}], where, "Undone")
     return 0
@@ -62,7 +62,7 @@ def undo(*, one: str, other: str, why: str, home: Path | None, form: str | None,
 def redo(*, one: str, other: str, home: Path | None, form: str | None, output: Path | None) -> int:
     """Take back what `undo` did."""
     where = show.target(form, output)
-    snapshot = world.rejoin(world.home(home), one, other)
+    snapshot = world.rejoin(adding.announced(world.home(home)), one, other)
     note(f"{one} and {other} are joined as the facts say; snapshot {snapshot.id[:12]} in use")
     show.rows([{"one": one, "other": other, "state": "as the facts say"}], where, "Taken back")
     return 0

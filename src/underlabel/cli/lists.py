@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from underlabel import lists, world
-from underlabel.cli import adding, editions, options, progress, show
+from underlabel.cli import adding, editions, options, progress, show, standing
 from underlabel.cli.streams import note
 
 
@@ -45,7 +45,8 @@ def add(**stated: Any) -> int:  # noqa: ANN401 - click gives every option by nam
     given = Adding(**stated)
     where = show.target(given.form, given.output, (given.file,))
     facts = lists.read(given.file, lists.resolve(given.name), given.edition, accept_small=given.accept)
-    snapshot = world.add(world.home(given.home), (facts,), activate=not given.no_activate, accept=given.accept)
+    place = adding.announced(world.home(given.home))
+    snapshot = world.add(place, (facts,), activate=not given.no_activate, accept=given.accept)
     adding.told((facts,), snapshot, where, in_use=not given.no_activate)
     return 0
 
@@ -71,7 +72,8 @@ def update(*, names: tuple[str, ...], accept: bool, home: Path | None, form: str
         if one.reason:
             note(f"error: {one.list} {one.outcome}: {one.reason}")
             note(f"hint: {one.hint}")
-    show.rows([msgspec.to_builtins(one) for one in outcomes], where, "Updated", wide=("hint",))
+    wide = ("accepted", "reason", "hint")
+    show.rows([msgspec.to_builtins(one) for one in outcomes], where, "Updated", wide=wide)
     return int(any(one.reason for one in outcomes))
 
 
@@ -79,28 +81,15 @@ def update(*, names: tuple[str, ...], accept: bool, home: Path | None, form: str
 @options.home
 @options.output
 def status(*, home: Path | None, form: str | None, output: Path | None) -> int:
-    """Show every list: its edition in use, whole or an extract, how old, stale or not and why."""
+    """Show every list: the edition in use, whole or an extract, how old, stale or refused and why, what can be read."""
     where = show.target(form, output)
     place = world.home(home)
     facts = world.open_world(place)
     found = world.status(place, facts)
     title = f"Lists ({facts.label})"
     if where.form == "table":
-        show.rows([_short(one) for one in found], where, title, wide=("url",))
+        shown = show.fitting(standing.rows(found), where, standing.WIDE)
+        show.page((show.table(shown, title), "", *standing.remarks(found)), where)
     else:
         show.rows([msgspec.to_builtins(one) for one in found], where, title)
     return 0
-
-
-def _short(one: world.ListStatus) -> dict[str, Any]:
-    """A list's status as a narrow terminal can show it."""
-    forms = (f"{form} (unproven)" if form in one.unproven else form for form in one.forms)
-    return {
-        "list": one.list,
-        "edition": str(one.edition or "unknown") if one.records is not None or one.through else "",
-        "coverage": f"{one.coverage}, in {one.through}" if one.through else one.coverage,
-        "records": one.records,
-        "stale": one.stale or ("accepted: " + one.accepted if one.accepted else ""),
-        "reads": ", ".join(forms) or "not yet",
-        "url": one.url,
-    }

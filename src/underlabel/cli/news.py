@@ -23,5 +23,5 @@ def add(files: tuple[Path, ...], *, home: Path | None, form: str | None, output:
     """Read saved pages or JSON Lines of articles and quote them on findings from now on."""
     where = show.target(form, output, files)
     facts = tuple(news.read(file) for file in files)
-    adding.told(facts, world.add(world.home(home), facts), where)
+    adding.told(facts, world.add(adding.announced(world.home(home)), facts), where)
     return 0

@@ -24,5 +24,5 @@ def add(file: Path, *, name: str, home: Path | None, form: str | None, output: P
     """Read an ownership table in plain CSV and use it from now on."""
     where = show.target(form, output, (file,))
     facts = own.read(file, f"own:{name}" if name else "")
-    adding.told((facts,), world.add(world.home(home), (facts,)), where)
+    adding.told((facts,), world.add(adding.announced(world.home(home)), (facts,)), where)
     return 0

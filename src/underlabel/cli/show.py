@@ -82,9 +82,14 @@ def rows(
     if where.form != "table":
         put(_texts(found, where.form, columns), where)
         return
-    hidden = wide if _console(where).width < _ROOM else ()
-    kept = [{name: value for name, value in row.items() if name not in hidden} for row in found]
-    page([table(kept, title, empty)], where)
+    page([table(fitting(found, where, wide), title, empty)], where)
+
+
+def fitting(found: Sequence[Mapping[str, Any]], where: Target, wide: Collection[str]) -> Sequence[Mapping[str, Any]]:
+    """Rows without the columns in `wide`, unless there is room for them."""
+    if _console(where).width >= _ROOM:
+        return found
+    return [{name: value for name, value in row.items() if name not in wide} for row in found]
 
 
 def page(parts: Iterable[RenderableType], where: Target) -> None:
@@ -137,6 +142,8 @@ def _texts(found: Sequence[Mapping[str, Any]], form: str, columns: Sequence[str]
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - any cell
+    if isinstance(value, list | tuple):
+        return " ".join(map(_text, value))
     return "" if value is None else str(value)
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
+
+BESIDE: Final = "-[0-9]*"
+"""How the names of files end that `replace` was killed over; they begin with a dot and the file's own name."""
 
 
 def settle(folder: Path, *, deep: bool = True) -> None:

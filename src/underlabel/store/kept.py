@@ -28,7 +28,7 @@ class _Kept(msgspec.Struct):
     facts: Facts
 
 
-def name(facts: Facts) -> str:
+def named(facts: Facts) -> str:
     """The name an edition is kept by: list, day and content ("us_ofac_sdn/2024-05-03-9f2c…")."""
     about = facts.dataset
     return f"{_folder(about.id)}/{about.edition or 'undated'}-{_NOT_WORD.sub('', about.version)[:16]}"
@@ -36,7 +36,7 @@ def name(facts: Facts) -> str:
 
 def keep(folder: Path, facts: Facts) -> str:
     """Keep an edition in `folder` and return its name. Errors: `InputError` where the disk refuses."""
-    path = _path(folder, name(facts))
+    path = _path(folder, named(facts))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         disk.replace(path, gzip.compress(msgspec.json.encode(_Kept(_FORM, facts)), _LEVEL, mtime=0))
@@ -46,7 +46,7 @@ def keep(folder: Path, facts: Facts) -> str:
             where=str(folder),
             hint="free some space, or name another folder with --home",
         ) from error
-    return name(facts)
+    return named(facts)
 
 
 def kept(folder: Path, edition: str) -> Facts:

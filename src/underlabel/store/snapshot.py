@@ -160,8 +160,7 @@ def write(
         try:
             _fill(building, tables, manifest, derive)
             disk.settle(building)
-            shutil.rmtree(final, ignore_errors=True)  # without a manifest it is no snapshot, but what is left of one
-            building.rename(final)
+            _place(building, final)
             disk.settle(parent, deep=False)
         except BaseException:  # an interrupt leaves nothing behind either
             shutil.rmtree(building, ignore_errors=True)
@@ -175,6 +174,17 @@ def write(
             hint="free some space, or name another folder with --home",
         ) from error
     return Snapshot(final)
+
+
+def _place(building: Path, final: Path) -> None:
+    """Rename a snapshot into its place; what is left there of one half removed gives way, a whole one never."""
+    try:
+        building.rename(final)
+    except OSError:
+        if (final / _MANIFEST).exists():
+            raise
+        shutil.rmtree(final, ignore_errors=True)
+        building.rename(final)
 
 
 def _identity(digests: Mapping[str, str], datasets: Sequence[Dataset]) -> str:

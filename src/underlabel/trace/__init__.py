@@ -8,10 +8,10 @@ Start at: pipeline.py.
 """
 
 from underlabel.trace.ask import Ask, ask
-from underlabel.trace.citing import Cited, cited
+from underlabel.trace.citing import Cited, CitedEntry, cited
 from underlabel.trace.history import Event, history
 from underlabel.trace.inventory import Traced, inventory
 from underlabel.trace.pipeline import run
 from underlabel.trace.who import who
 
-__all__ = ["Ask", "Cited", "Event", "Traced", "ask", "cited", "history", "inventory", "run", "who"]
+__all__ = ["Ask", "Cited", "CitedEntry", "Event", "Traced", "ask", "cited", "history", "inventory", "run", "who"]

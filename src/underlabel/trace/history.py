@@ -42,16 +42,17 @@ def history(world: World, text: str) -> tuple[str, tuple[Event, ...]]:
     if not found:
         raise UsageError(f"no record is held of '{text}'", hint="`underlabel who NAME` looks for likely names")
     party = found[0].party
-    events = [*_listed(world, party.id), *_renamed(world, party.id)]
+    every = (*_listed(world, party.id), *_renamed(world, party.id))
+    events = (one for one in every if world.known_at is None or one.known <= str(world.known_at))
     return party.caption, tuple(sorted(events, key=lambda one: (one.day, one.list, one.known, one.what, one.text)))
 
 
 def _listed(world: World, party: str) -> Iterator[Event]:
-    rows = [one for one in world.every_listing(party) if _by(one.known_from, world.known_at)]
+    rows = world.every_listing(party)
     seen: dict[str, Listing] = {}
     for one in sorted(rows, key=lambda row: (row.id, row.known_from or date.min, row.known_to or date.max)):
         before = seen.get(one.id)
-        if before is None or before.since != one.since:
+        if before is None or before.since != one.since or (before.until is not None and one.until is None):
             yield _event(one, "listed", str(one.since or "unknown"), one.known_from)
         elif _said(before) != _said(one):
             yield _event(one, "said otherwise", str(one.known_from or "unknown"), one.known_from)
@@ -63,7 +64,7 @@ def _listed(world: World, party: str) -> Iterator[Event]:
 
 def _renamed(world: World, party: str) -> Iterator[Event]:
     for before, after in pairwise(world.records(party)):
-        if before.id == after.id and before.caption != after.caption and _by(after.known_from, world.known_at):
+        if before.id == after.id and before.caption != after.caption:
             day = str(after.known_from or "unknown")
             yield Event(
                 list=after.source.dataset,
@@ -82,7 +83,7 @@ def _event(one: Listing, what: str, day: str, known: date | None) -> Event:
         what=what,
         day=day,
         known=str(known or ""),
-        text=one.programme or one.requirement[:80],
+        text=one.programme or one.requirement,
         announced=str(one.announced or ""),
         published=str(one.published or ""),
         effective=str(one.effective or ""),
@@ -100,7 +101,3 @@ def _place(fact: Listing | Party) -> str:
     """Dataset, version and row: "us_ofac_sdn 9f2c41a0b3d2 sdn.csv line 12"."""
     source = fact.source
     return " ".join(filter(None, (source.dataset, source.version[:12], source.locator)))
-
-
-def _by(day: date | None, known_at: date | None) -> bool:
-    return known_at is None or day is None or day <= known_at

@@ -124,8 +124,7 @@ def _stands(classes: Iterable[Category], links: Iterable[Link]) -> dict[str, str
 
 def _sound(snapshot: store.Snapshot) -> Path:
     """The folder of derived files of this version, made anew if need be; beside the snapshot if it can be written."""
-    about = _about(snapshot.derived)
-    if about is not None and about.builder == BUILDER:
+    if _current(snapshot.derived):
         return snapshot.derived
     building = Path(tempfile.mkdtemp(prefix=".deriving-", dir=_writable(snapshot.folder)))
     try:
@@ -134,16 +133,21 @@ def _sound(snapshot: store.Snapshot) -> Path:
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    about = _about(snapshot.derived)
-    if about is not None and about.builder == BUILDER:  # another process was first
-        shutil.rmtree(building, ignore_errors=True)
-        return snapshot.derived
-    try:
-        shutil.rmtree(snapshot.derived, ignore_errors=True)
-        return building.rename(snapshot.derived)
-    except OSError:  # not ours to write: this process uses its own
-        atexit.register(shutil.rmtree, building, ignore_errors=True)
-        return building
+    for _ in range(2):
+        try:
+            return building.rename(snapshot.derived)
+        except OSError:
+            if _current(snapshot.derived):  # another process was first
+                shutil.rmtree(building, ignore_errors=True)
+                return snapshot.derived
+            shutil.rmtree(snapshot.derived, ignore_errors=True)
+    atexit.register(shutil.rmtree, building, ignore_errors=True)  # not ours to write: this process uses its own
+    return building
+
+
+def _current(folder: Path) -> bool:
+    about = _about(folder)
+    return about is not None and about.builder == BUILDER
 
 
 def _writable(folder: Path) -> Path | None:

@@ -17,7 +17,7 @@ from underlabel.world.join import DATASET as JOINS
 Tables = dict[str, list[Any]]
 STARTER: Final = "starter:"
 """Before the id of a list: what the package says of it, kept beside an official edition."""
-_FIELDS: Final = {
+FIELDS: Final = {
     "party": "parties",
     "category": "categories",
     "listing": "listings",
@@ -109,7 +109,7 @@ def _spoken(editions: Sequence[Facts]) -> tuple[Facts, list[Dataset]]:
 
 
 def _pour(facts: Facts, tables: Tables) -> None:
-    for name, field in _FIELDS.items():
+    for name, field in FIELDS.items():
         tables[name].extend(getattr(facts, field))
 
 

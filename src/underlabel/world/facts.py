@@ -22,7 +22,7 @@ from underlabel.model import (
     Party,
 )
 from underlabel.world.derived import LABEL, TIES, Derived
-from underlabel.world.known import Lookup, known, outdated, version
+from underlabel.world.known import Lookup, known, known_from, outdated, version
 from underlabel.world.standing import Standing
 
 
@@ -166,8 +166,9 @@ class World:
         return tuple(sorted(self._derived.party.of(party), key=lambda one: (one.id, one.known_from or date.min)))
 
     def every_listing(self, party: str) -> tuple[Listing, ...]:
-        """Every listing of a party, with those that a later edition made out of date."""
-        return tuple(sorted(self._derived.listing.of(party), key=_clock))
+        """Every listing of a party that was known, with those that a later edition made out of date."""
+        rows = (one for one in self._derived.listing.of(party) if self._out_by(known_from(one)))
+        return tuple(sorted(rows, key=_clock))
 
     def citing(self, words: str) -> tuple[Listing, ...]:
         """Listings the citation of which holds these words."""
