@@ -9,6 +9,7 @@ from evals import (
     accounting,
     csl_against_ecfr,
     facts_against_lists,
+    killed,
     known_facts,
     makers_against_lists,
     matching,
@@ -28,6 +29,7 @@ if __name__ == "__main__":
         makers_against_lists,
         tracing,
         matching,
+        killed,
     ):
         print(f"== {one.__name__.removeprefix('evals.').replace('_', ' ')}", flush=True)
         failed = max(failed, one.main())

@@ -56,7 +56,7 @@ def test_blocks_that_are_no_article_are_refused_with_their_place_and_boilerplate
         ("a text without title and outlet", "aggregator_page.txt:26"),
         ("an article without outlet", "aggregator_page.txt:29"),
     ]
-    assert all(one.hint and one.raw and one.dataset == "aggregator_page" for one in facts.rejected)
+    assert all(one.hint and one.raw and one.dataset == "news:aggregator_page" for one in facts.rejected)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from underlabel.news.saved import decode, load
 def read(path: Path, dataset: str = "") -> Facts:
     """The articles of a saved page (`page` holds its grammar), or of a `.jsonl` file (`lines`).
 
-    `dataset` is the edition's id, else the file's name without its suffix. Text comes repaired
+    `dataset` is the edition's id, else "news:" and the file's name without its suffix. Text comes repaired
     and clean, each sentence once; `published` is None where the file has no date. What is no
     article, and an article that stands there twice, is Rejected.
 
@@ -24,7 +24,7 @@ def read(path: Path, dataset: str = "") -> Facts:
     or no article could be found in it.
     """
     data = load(path)
-    name = dataset or path.stem
+    name = dataset or f"news:{path.stem}"
     version = sha256(data).hexdigest()
     articles, rejected = _gathered(_drafts(path, data), path.name, Source(dataset=name, version=version))
     if not articles:

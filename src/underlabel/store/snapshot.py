@@ -46,6 +46,8 @@ TABLES: Final[Mapping[str, type[msgspec.Struct]]] = {
 DERIVED: Final = "derived"
 BUILDING: Final = ".building-"
 _MANIFEST: Final = "manifest.json"
+_INPUT: Final = ("id", "edition", "version", "coverage", "lists", "entries", "accepted")
+"""What of a dataset decides answers, and so belongs to the id."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,7 +191,7 @@ def _place(building: Path, final: Path) -> None:
 
 def _identity(digests: Mapping[str, str], datasets: Sequence[Dataset]) -> str:
     lines = [f"{name}:{digests[name]}" for name in TABLES]
-    lines += [f"{one.id}:{one.edition or ''}:{one.version}" for one in datasets]
+    lines += [msgspec.json.encode([getattr(one, name) for name in _INPUT]).decode() for one in datasets]
     return combined(hashlib.sha256(line.encode()).digest() for line in lines)
 
 
