@@ -91,6 +91,20 @@ def test_case_and_punctuation_do_not_matter(entities: world.World, written: str)
 @pytest.mark.parametrize(
     "written",
     [
+        ROOM.replace("Street", "St."),
+        ROOM.replace("Center", "Centre").replace("Room", "Rm"),
+        ROOM.replace("Room 1605", "Unit 1605, 16/F"),
+        FLOOR.replace("7/F", "7th Floor"),
+        FLOOR.replace("Hong Kong", "HK"),
+    ],
+)
+def test_usual_spellings_do_not_matter(entities: world.World, written: str) -> None:
+    assert found(entities, written).verdict == "restricted"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
         ROOM.replace("1605", "1604"),
         ROOM.replace("1605", "605"),
         ROOM.replace("2-16", "2-18"),
@@ -132,6 +146,13 @@ def test_a_column_of_addresses_is_understood(entities: world.World, tmp_path: Pa
     path.write_text(f'description,consignee,consignee address,country\nboards,{NOBODY},"{ROOM}",hk\n')
     traced = trace.inventory(path, entities, trace.ask("exporter", date.fromisoformat(DAY), ("bis",)))
     assert [one.verdict for one in traced.findings] == ["restricted"]
+
+
+def test_an_address_without_a_name_is_a_recipient(entities: world.World, tmp_path: Path) -> None:
+    path = tmp_path / "ship.csv"
+    path.write_text(f'description,consignee,consignee address\nboards,,"{ROOM}"\nbolts,,"1 Other Rd, Hong Kong"\n')
+    traced = trace.inventory(path, entities, trace.ask("exporter", date.fromisoformat(DAY), ("bis",)))
+    assert [one.verdict for one in traced.findings] == ["restricted", "not_checked"]
 
 
 @settings(max_examples=50, deadline=None)

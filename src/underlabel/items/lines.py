@@ -145,12 +145,12 @@ def _parties(said: dict[str, str]) -> tuple[ItemParty, ...]:
     return tuple(
         ItemParty(
             cast("PartyRole", role),
-            said[role],
+            said.get(role, ""),
             _country(said.get(f"{role}_country", "")),
             said.get(f"{role}_address", ""),
         )
         for role in PARTIES
-        if said.get(role)
+        if said.get(role) or said.get(f"{role}_address")
     )
 
 

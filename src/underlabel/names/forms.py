@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 from rigour.text.translit import maybe_ascii
 
+from underlabel.names.addresses import written_out
 from underlabel.names.latin import letters, scripts, visible
 from underlabel.names.numbers import number
 from underlabel.names.orgtypes import open_up, pieces
@@ -42,7 +43,8 @@ def form(text: str, schema: str = "") -> Form:
     """The comparable form of a name. It takes time linear in the text and never fails.
 
     `schema` is a FollowTheMoney name: persons, vessels, aircraft and addresses have no
-    organisation type. At most the first 10,000 characters are read.
+    organisation type, and the stem of an address has its abbreviations written out. At most the
+    first 10,000 characters are read.
     """
     return _form(text, schema if schema in _WITHOUT_TYPES else "")
 
@@ -66,6 +68,8 @@ def _form(text: str, schema: str) -> Form:
                 tokens.append(word)
             continue
         tokens.extend(plain)
+    if schema == "Address":
+        stem = written_out(stem)
     found = scripts(written)
     return Form(
         text=text,
