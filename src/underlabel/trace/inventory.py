@@ -60,7 +60,7 @@ def inventory(
 
 def _need_some_list(world: World, ask: Ask) -> None:
     needed = {name for regime in ask.regimes for name in law.start_lists(regime)}
-    if needed and not any(world.loaded(name) for name in needed):
+    if needed and not any(world.loaded(name) for name in needed) and not world.starts(needed, ask.as_of):
         raise FactsMissingError(
             f"none of the lists these regimes start from is loaded: {', '.join(sorted(needed))}",
             hint="load one: underlabel lists add FILE --as NAME --date DAY",
