@@ -123,6 +123,23 @@ def test_new_terms_make_no_new_listing(tmp_path: Path) -> None:
     assert [one.programme for one in then.listings[ACME.id]] == [""]
 
 
+def test_a_corrected_name_is_the_same_body_and_stood_all_the_time(tmp_path: Path) -> None:
+    wrong, right = party("Acme Wroks of Harbin Ltd", "l"), party("Acme Works of Harbin Ltd", "l")
+    now = opened(tmp_path, edition(D1, wrong, ZETA, stated=None), edition(D3, right, ZETA, stated=None))
+    assert listed(now, D2)[wrong.id] is Held.YES
+    assert now.parties[wrong.id].caption == "Acme Works of Harbin Ltd"
+    for asked in ("Acme Wroks of Harbin Ltd", "Acme Works of Harbin Ltd"):
+        (found,) = match.find(now.index, [Query(asked)])
+        assert [hit.party for hit in found.hits] == [wrong.id]
+
+
+def test_a_body_that_came_as_another_went_is_another(tmp_path: Path) -> None:
+    north, south = party("Harbin North Prison Works", "l"), party("Harbin South Prison Works", "l")
+    now = opened(tmp_path, edition(D1, north, ZETA, stated=None), edition(D3, south, ZETA, stated=None))
+    assert listed(now, D3) == {south.id: Held.YES, ZETA.id: Held.YES}
+    assert south.id not in listed(now, D1)
+
+
 EDITIONS = st.lists(
     st.tuples(st.integers(0, 9), st.sets(st.sampled_from("abcd"))), min_size=1, max_size=5, unique_by=lambda one: one[0]
 )

@@ -12,5 +12,18 @@ from underlabel.lists.diff import Diff, diff
 from underlabel.lists.gather import Tally
 from underlabel.lists.reading import read, read_accounted
 from underlabel.lists.registry import ListInfo, known, resolve
+from underlabel.lists.renaming import Body, renames
 
-__all__ = ["Diff", "ListInfo", "Tally", "curated_facts", "diff", "known", "read", "read_accounted", "resolve"]
+__all__ = [
+    "Body",
+    "Diff",
+    "ListInfo",
+    "Tally",
+    "curated_facts",
+    "diff",
+    "known",
+    "read",
+    "read_accounted",
+    "renames",
+    "resolve",
+]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
-from underlabel import names
+from underlabel.lists.renaming import Body, renames
 from underlabel.model import Category, Day, Facts, Listing, Party
 
 _TERMS: Final = ("programme", "scope", "reach", "requirement", "policy", "citation", "until")
@@ -80,7 +80,7 @@ def diff(name: str, before: Sequence[Facts], after: Sequence[Facts]) -> Diff:
         for one in stayed
         if _caption(old.bodies[one]) != _caption(new.bodies[one])
     ]
-    moved = dict(_renamed(old, new, gone, came))
+    moved = renames(_entries(old, gone), _entries(new, came))
     renamed += [
         Rename(before=_entry(old, left), after=_entry(new, right), why=why) for left, (right, why) in moved.items()
     ]
@@ -116,6 +116,10 @@ def _day(parts: Sequence[Facts]) -> str:
     return days[-1] if days else "unknown"
 
 
+def _entries(side: _Side, ids: set[str]) -> list[Body]:
+    return [Body(side.bodies[one], side.listings[one]) for one in sorted(ids)]
+
+
 def _caption(body: Party | Category) -> str:
     return body.caption if isinstance(body, Party) else body.text
 
@@ -130,35 +134,6 @@ def _entry(side: _Side, name: str) -> Entry:
         country=party.countries[0] if party and party.countries else "",
         programme="; ".join(dict.fromkeys(one.programme for one in side.listings[name] if one.programme)),
     )
-
-
-def _renamed(old: _Side, new: _Side, gone: set[str], came: set[str]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Entries that went, each with the one that came in its place and the reason; one to one."""
-    bearers: dict[str, list[str]] = defaultdict(list)
-    for one in sorted(came):
-        for mark in _marks(new.bodies[one]):
-            bearers[mark].append(one)
-    taken: set[str] = set()
-    for left in sorted(gone):
-        body = old.bodies[left]
-        for mark in _marks(body):
-            free = [one for one in bearers[mark] if one not in taken and _told(mark, body, new.bodies[one])]
-            if len(free) == 1:
-                taken.add(free[0])
-                yield left, (free[0], f"both {'bear the name' if mark.startswith('=') else 'hold'} {mark.lstrip('=')}")
-                break
-
-
-def _marks(body: Party | Category) -> list[str]:
-    if not isinstance(body, Party):
-        return []
-    numbers = [f"{one.scheme} {one.value}" for one in body.identifiers]
-    return numbers + [f"={names.key(one.text)}" for one in body.names if one.kind != "weak" and names.key(one.text)]
-
-
-def _told(mark: str, left: Party | Category, right: Party | Category) -> bool:
-    """Whether a shared mark tells: a number does; a name, if it is the first name of either."""
-    return not mark.startswith("=") or mark[1:] in (names.key(_caption(left)), names.key(_caption(right)))
 
 
 def _altered(old: _Side, left: str, new: _Side, right: str) -> tuple[Altered, ...]:

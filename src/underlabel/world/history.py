@@ -38,14 +38,14 @@ def merged(editions: Sequence[Facts]) -> Facts:
     have ended from the later one on. A listing without a day of its own began after the last edition
     that did not have it. Extracts add, but take nobody off. The newest edition is the dataset that is told.
     """
-    ordered = sorted(editions, key=_order)
-    if len(ordered) == 1:
-        return ordered[0]
+    if len(editions) == 1:
+        return editions[0]
+    ordered = continued(sorted(editions, key=_order))
     return msgspec.structs.replace(
         ordered[-1],
         parties=tuple(_histories(ordered, lambda facts: facts.parties)),
         categories=tuple(_histories(ordered, lambda facts: facts.categories)),
-        listings=tuple(_histories(continued(ordered), lambda facts: facts.listings)),
+        listings=tuple(_histories(ordered, lambda facts: facts.listings)),
         links=tuple(_histories(ordered, lambda facts: facts.links)),
         rejected=tuple(one for facts in ordered for one in facts.rejected),
     )
