@@ -12,10 +12,11 @@ import msgspec
 from underlabel import labels, lists, news, own, store
 from underlabel.model import Facts, Rejected
 from underlabel.world import editions
+from underlabel.world.candidates import candidates
 from underlabel.world.derived import LABEL, derive
 from underlabel.world.editions import Tables
 from underlabel.world.join import DATASET as JOINS
-from underlabel.world.join import candidates, joins
+from underlabel.world.join import joins
 from underlabel.world.naming import Naming
 
 

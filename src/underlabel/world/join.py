@@ -4,33 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-import msgspec
-
 from underlabel import names
-from underlabel.model import Link, Name, Party, Source
+from underlabel.model import Link, Party, Source
+from underlabel.world.candidates import Candidate, candidates, joins_by, list_of
 
 DATASET: Final = "joins"
-_NUMBERS: Final = frozenset({"lei", "uscc", "imo", "bic", "isin", "ofac-uid"})
-_TOO_MANY: Final = 12
-_THINGS: Final = frozenset({"Vessel", "Airplane", "Address"})
-_BODIES: Final = frozenset({"Company", "Organization", "PublicBody"})
-_COMMON: Final = frozenset({"common", "very common"})
-_WORDS_OF_A_PERSON: Final = (2, 3)
+_ONE_EACH: Final = frozenset({"lei", "uscc", "imo", "un-ref", "registration:ru", "tax:ru"})
+"""Numbers of which a body has one, whatever list states it: two that differ are two bodies."""
 _ACRONYM: Final = re.compile(r"^(?P<name>.*\S)\s*\((?P<letters>[A-Z]{2,8})\)\s*$")
-# How surely a link joins: what is sure is joined first, and what would then bring strangers together is skipped.
-_NUMBER, _MAIN, _NAME, _ALIAS = range(4)
-
-
-class Candidate(msgspec.Struct, frozen=True, order=True):
-    """Two records that may be one body: how surely (the least first), their ids in order, and why."""
-
-    rank: int
-    pair: tuple[str, str]
-    reason: str
 
 
 def joins(
@@ -39,27 +23,13 @@ def joins(
     """Links between parties of different lists that are one legal person, out of the `candidates`.
 
     Links are taken the surest first: by number, by main name, by another name, by alias. One that would
-    bring two curated parties together, or two records of one list with different main names, is left out;
-    so is one that would bring together, by whatever way, two that were `parted`.
+    bring two curated parties together, or two records of one list with different main names or numbers, or any
+    two the numbers of which in a register differ, is left out; so is one that would bring together, by
+    whatever way, two that were `parted`.
     """
     held = _Groups(parties, parted)
     chosen = (one for one in sorted(candidates(parties) if found is None else found) if held.together(*one.pair))
     return tuple(sorted((_link(one.pair, one.reason) for one in chosen), key=lambda link: (link.src, link.dst)))
-
-
-def candidates(parties: Sequence[Party]) -> tuple[Candidate, ...]:
-    """Pairs of records of different lists that bear an equal number, or an equal name in an equal seat.
-
-    The number is of a kind that is unique. Of two equal name forms one at least is a name, not an alias; an
-    alias has two words that tell something; weak names, people, and names that may be a person's never join.
-    A record without a seat joins where all that bear its name and state a seat agree on it, and where none
-    of them states one, if the name has a legal form.
-    """
-    found: dict[tuple[str, str], Candidate] = {}
-    for one in (*_by_number(parties), *_by_name(parties)):
-        if one.pair not in found or one < found[one.pair]:
-            found[one.pair] = one
-    return tuple(sorted(found.values()))
 
 
 def clusters(links: Iterable[Link]) -> dict[str, str]:
@@ -74,15 +44,16 @@ def clusters(links: Iterable[Link]) -> dict[str, str]:
 
 
 class _Groups:
-    """Records as joined so far, with what must stay apart: curated ids, main names within one dataset, those parted."""
+    """Records as joined so far, and by what they are told from strangers: groups with none of a mark in common."""
 
     def __init__(self, parties: Iterable[Party], parted: Iterable[Link]) -> None:
         self._parent: dict[str, str] = {}
-        self._bears = {party.id: _marks(party) for party in parties}
+        self._bears: dict[str, Mapping[str, frozenset[str]]] = {party.id: _marks(party) for party in parties}
         for link in parted:
             for end in (link.src, link.dst):
                 if end in self._bears:
-                    self._bears[end] |= {f"parted {link.src} {link.dst}": end}
+                    mark = {f"parted {link.src} {link.dst}": frozenset({end})}
+                    self._bears[end] = {**self._bears[end], **mark}
 
     def together(self, left: str, right: str) -> bool:
         """Join two records, unless that brings strangers together."""
@@ -90,23 +61,27 @@ class _Groups:
         if first == second:
             return True
         ours, theirs = self._bears[first], self._bears[second]
-        if any(ours[mark] != theirs[mark] for mark in ours.keys() & theirs.keys()):
+        common = ours.keys() & theirs.keys()
+        if any(ours[mark].isdisjoint(theirs[mark]) for mark in common):
             return False
-        self._bears[first] = ours | theirs
+        self._bears[first] = {**ours, **theirs, **{mark: ours[mark] | theirs[mark] for mark in common}}
         self._parent[second] = first
         return True
 
 
-def _marks(party: Party) -> dict[str, str]:
-    """What a record may not share with a stranger: its list, by main name; being curated, by its id."""
-    marks = {f"in {_list(party)}": names.key(_without_acronym(party.caption)) or party.id}
-    return marks if ":" in party.id else marks | {"curated": party.id}
-
-
-def _list(party: Party) -> str:
-    """The dataset a record is of; in a compilation ("us_csl:el:5f3a…") the list in it."""
-    dataset, rest = party.source.dataset, party.id.removeprefix(f"{party.source.dataset}:")
-    return f"{dataset}:{rest.partition(':')[0]}" if rest != party.id and ":" in rest else dataset
+def _marks(party: Party) -> dict[str, frozenset[str]]:
+    """What tells a record from strangers: in its list its main name and numbers, its registers, being curated."""
+    list_ = list_of(party)
+    marks: dict[str, set[str]] = defaultdict(set)
+    marks[f"name in {list_}"].add(names.key(_without_acronym(party.caption)) or party.id)
+    for one in party.identifiers:
+        if one.scheme in _ONE_EACH:
+            marks[one.scheme].add(one.value)
+        elif joins_by(one.scheme):
+            marks[f"{one.scheme} in {list_}"].add(one.value)
+    if ":" not in party.id:
+        marks["curated"].add(party.id)
+    return {mark: frozenset(values) for mark, values in marks.items()}
 
 
 def _without_acronym(text: str) -> str:
@@ -123,86 +98,6 @@ def _root(parent: dict[str, str], party: str) -> str:
         parent[party] = parent[parent[party]]
         party = parent[party]
     return party
-
-
-def _by_number(parties: Iterable[Party]) -> Iterator[Candidate]:
-    bearers: dict[tuple[str, str], list[Party]] = defaultdict(list)
-    for party in parties:
-        for identifier in party.identifiers:
-            if identifier.scheme in _NUMBERS:
-                bearers[identifier.scheme, identifier.value].append(party)
-    for (scheme, value), group in bearers.items():
-        for left, right in _pairs(group):
-            yield Candidate(_NUMBER, (left.id, right.id), f"same {scheme} {value}")
-
-
-def _by_name(parties: Iterable[Party]) -> Iterator[Candidate]:
-    bearers: dict[tuple[str, str], dict[str, tuple[Party, int]]] = defaultdict(dict)
-    text_of: dict[str, str] = {}
-    for party in parties:
-        if party.schema == "Person":
-            continue
-        kind = party.schema if party.schema in _THINGS else ""
-        for name in party.names:
-            key = names.key(name.text) if name.kind != "weak" else ""
-            if key and (name.kind != "alias" or _tells(name.text)):
-                text_of.setdefault(key, name.text)
-                held = bearers[kind, key].get(party.id, (party, _ALIAS))
-                bearers[kind, key][party.id] = (party, min(held[1], _rank(party, name)))
-    for (_, key), group in sorted(bearers.items()):
-        if len(group) > 1:
-            for country, seated in _seated([party for party, _ in group.values()], text_of[key]):
-                reason = f"same name form '{key}' {f'in {country.upper()}' if country else 'and no seat stated'}"
-                for left, right in _pairs(seated):
-                    ranks = (group[left.id][1], group[right.id][1])
-                    if min(ranks) < _ALIAS and not _may_be_persons(left, right, text_of[key]):
-                        yield Candidate(max(ranks), (left.id, right.id), reason)
-
-
-def _rank(party: Party, name: Name) -> int:
-    if name.kind == "alias":
-        return _ALIAS
-    return _MAIN if name == party.names[0] else _NAME
-
-
-def _tells(text: str) -> bool:
-    """Whether an alias has two words at least that tell something: "Dolgoprudny" is a town."""
-    return sum(names.rarity(word) > names.FUNCTION for word in names.form(text).stem) > 1
-
-
-def _seated(group: Sequence[Party], text: str) -> Iterator[tuple[str, list[Party]]]:
-    """The bearers of one name by seat; organisations without one stand where all others agree."""
-    by_seat: dict[str, list[Party]] = defaultdict(list)
-    nowhere = []
-    for party in group:
-        if party.countries:
-            by_seat[party.countries[0]].append(party)
-        elif party.schema in _BODIES or names.form(text).org_types:
-            nowhere.append(party)
-    if not by_seat and names.form(text).org_types and _tells(text):
-        by_seat[""] = []
-    for country, seated in sorted(by_seat.items()):
-        together = seated + nowhere if len(by_seat) == 1 else seated
-        # A form shared by many parties of a list is a common name, and joins nothing.
-        if len(together) <= _TOO_MANY:
-            yield country, together
-
-
-def _may_be_persons(left: Party, right: Party, text: str) -> bool:
-    """Whether a name may be of two people: neither list says what they are, and no word of it speaks of a firm."""
-    form = names.form(text)
-    return (
-        left.schema == right.schema == "LegalEntity"
-        and not form.org_types
-        and len(form.stem) in _WORDS_OF_A_PERSON
-        and not any(names.word_class(word) in _COMMON for word in form.stem)
-    )
-
-
-def _pairs(group: Iterable[Party]) -> Iterator[tuple[Party, Party]]:
-    for left, right in combinations(sorted(group, key=lambda party: party.id), 2):
-        if _list(left) != _list(right) and left.id != right.id:
-            yield left, right
 
 
 def _link(pair: tuple[str, str], reason: str) -> Link:

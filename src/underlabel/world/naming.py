@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from underlabel import names
 from underlabel.model import Category, Facts, Link, Party
-from underlabel.world.join import Candidate, clusters
+from underlabel.world.candidates import Candidate
+from underlabel.world.join import clusters
 
 
 class Naming:
