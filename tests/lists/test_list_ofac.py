@@ -90,6 +90,7 @@ def test_programmes_are_listed_plainly_and_the_day_lies_before_the_edition(facts
 
 def test_every_refused_line_says_why_and_spoils_no_other(facts: Facts) -> None:
     assert {one.where: one.reason for one in facts.rejected if "is linked" not in one.reason} == {
+        "sdn.csv": "alt.csv speaks of entries that are not in sdn.csv",
         "sdn.csv:7": "'spaceship' is no type of this list",
         "sdn.csv:8": "the number 36 is used twice",
         "sdn.csv:9": "the quotes do not match",

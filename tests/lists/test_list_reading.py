@@ -219,7 +219,7 @@ def test_a_broken_record_is_rejected_and_the_rest_is_read() -> None:
     facts = lists.read(FIXTURES / "entity_list.json", "us_bis_entity_list", accept_small=True)
     broken = [one for one in facts.rejected if "not an entry" in one.reason]
     assert [one.where for one in broken] == ["entity_list.json:entities[11]", "entity_list.json:entities[12]"]
-    assert all(one.raw and one.hint and one.dataset == "us_bis_entity_list" for one in broken)
+    assert all(one.hint and one.dataset == "us_bis_entity_list" for one in broken)
     assert len(facts.listings) == 11
 
 

@@ -99,7 +99,7 @@ def test_a_day_that_is_none_an_order_the_wrong_way_round_and_a_cut_line_are_reje
     read: tuple[Facts, tuple[Tally, ...]],
 ) -> None:
     broken = [(one.where, one.reason) for one in read[0].rejected if "'NM'" not in one.reason]
-    assert [where for where, _ in broken] == ["dpl.txt:11", "dpl.txt:12", "dpl.txt:13"]
+    assert [where for where, _ in broken] == ["dpl.txt:11", "dpl.txt:12", "dpl.txt:13", "dpl.txt"]
     assert "'31/12/2011' is not a day" in broken[0][1]
     assert "before it takes effect" in broken[1][1]
     assert "3 cells, not 12" in broken[2][1]

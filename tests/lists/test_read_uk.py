@@ -183,7 +183,7 @@ def test_the_official_forms_give_names_places_and_numbers(name: str) -> None:
     assert (ship.schema, ship.countries, ship.identifiers) == ("Vessel", ("pa",), (Identifier("imo", "9074729"),))
     listing = next(one for one in facts.listings if one.subject == optics.id)
     assert (str(listing.since), str(listing.effective)) == ("2012-06-29", "2012-06-29")
-    assert listing.programme == "The Example (Sanctions) (EU Exit) Regulations 2020"
+    assert (listing.programme, listing.policy) == ("EXA", "The Example (Sanctions) (EU Exit) Regulations 2020")
     assert listing.requirement == "Asset freeze|Arms embargo"
 
 
@@ -192,10 +192,19 @@ def test_every_form_gives_a_party_the_same_id() -> None:
     assert {f"gb_sanctions:EXA000{number}" for number in (1, 2, 3)} == ids[1] == ids[2] < ids[0]
 
 
+def test_every_form_gives_an_entry_the_same_listing() -> None:
+    facts = [_read(FIXTURES / name) for name in ("subjects.csv", *OFFICIAL)]
+    told = [{one.subject: (one.id, one.programme) for one in edition.listings} for edition in facts]
+    assert told[1] == told[2]
+    assert told[0].items() >= told[1].items()
+
+
 def test_rows_of_the_official_csv_are_parties_parts_or_rejected() -> None:
     facts, (tally,) = lists.read_accounted(FIXTURES / OFFICIAL[0], "gb_sanctions", accept_small=True)
     assert (tally.records, tally.parties, tally.parts, tally.rejected) == (10, 3, 5, 2)
-    assert [one.where for one in facts.rejected] == ["UK-Sanctions-List.csv:17", "UK-Sanctions-List.csv:16"]
+    places = [one.where for one in facts.rejected]
+    assert places == ["UK-Sanctions-List.csv:17", "UK-Sanctions-List.csv", "UK-Sanctions-List.csv:16"]
+    assert "the last row is broken" in facts.rejected[1].reason
 
 
 def test_a_csv_without_days_of_designation_is_read_and_says_so(tmp_path: Path) -> None:
@@ -203,7 +212,7 @@ def test_a_csv_without_days_of_designation_is_read_and_says_so(tmp_path: Path) -
     path.write_text((FIXTURES / OFFICIAL[0]).read_text("utf-8-sig").replace("Date Designated", "Designated"), "utf-8")
     facts = _read(path)
     assert {str(one.since) for one in facts.listings} == {"1990-08-06..2026-11-12"}
-    assert any("no column 'Date Designated'" in one.reason for one in facts.rejected)
+    assert any("columns Date Designated are missing" in one.reason for one in facts.rejected)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, TypeVar
@@ -13,8 +14,15 @@ from underlabel.lists.opening import Opened
 from underlabel.model import Category, Dataset, Day, Facts, InputError, Link, Listing, Party, Rejected, Source
 
 _RAW: Final = 200
+_REASON: Final = 400
 _MOST_REJECTED: Final = 100
 """An edition is no longer whole when more than one record in this many is rejected."""
+
+_MOST_TOLD: Final = 10_000
+"""More rejections than this are no list with faults in it, but another file; the worst official one has 40."""
+
+_MOST_OF_ONE: Final = 2_000
+"""The most names, addresses and numbers of one party; the most official ones are some 200."""
 
 T = TypeVar("T")
 
@@ -73,6 +81,7 @@ class Gather:
         self.listings: dict[str, Listing] = {}
         self.links: dict[str, Link] = {}
         self.rejected: list[Rejected] = []
+        self.lost: list[str] = []
 
     def source(self, locator: str, text: str = "") -> Source:
         """Where in this edition a fact stands."""
@@ -87,11 +96,20 @@ class Gather:
         return Day(self.opened.info.begins, self.edition or date.max, "published")
 
     def party(self, party: Party) -> None:
-        """Keep a party; one with the same id lends it the names, addresses and numbers it lacks."""
+        """Keep a party; one with the same id lends it the names, addresses and numbers it lacks.
+
+        Errors: `InputError` where more is told of one party than any list tells.
+        """
         held = self.parties.get(party.id)
         if held is None:
             self.parties[party.id] = party
             return
+        if len(held.names) + len(held.addresses) + len(held.identifiers) > _MOST_OF_ONE:
+            raise InputError(
+                f"more than {_MOST_OF_ONE} names, addresses and numbers are told of {held.caption[:80]}",
+                where=self.opened.where,
+                hint="no list tells so many of one party: is this the list's own file?",
+            )
         texts = {name.text for name in held.names}
         self.parties[party.id] = msgspec.structs.replace(
             held,
@@ -135,8 +153,27 @@ class Gather:
         self.links.setdefault(link.id, link)
 
     def reject(self, reason: str, *, where: str, hint: str = "", raw: str = "") -> None:
-        """Note a record that could not be read, or a detail of one that was left out."""
-        self.rejected.append(Rejected(reason=reason, hint=hint, where=where, dataset=self.dataset, raw=raw[:_RAW]))
+        """Note a record that could not be read, or a detail of one that was left out.
+
+        `raw` names the record and no more: it may be a person's. Errors: `InputError` where the file is full
+        of them: it is refused, in bounded memory, and not told of line by line.
+        """
+        if len(self.rejected) >= _MOST_TOLD:
+            most, times = Counter(one.hint or one.reason for one in self.rejected).most_common(1)[0]
+            raise InputError(
+                f"more than {_MOST_TOLD} records or details were rejected, and {len(self.parties)} parties read:"
+                f" this is not {self.opened.info.id}, or the file is broken; the last: {reason[:_REASON]}",
+                where=where,
+                hint=f"fetch the list's own file again; {times} times the advice was: {most}",
+            )
+        reason, raw = reason[:_REASON], raw[:_RAW]
+        self.rejected.append(Rejected(reason=reason, hint=hint, where=where, dataset=self.dataset, raw=raw))
+
+    def lose(self, what: str, *, where: str, hint: str = "fetch the file again") -> None:
+        """Note that the file lost a part, each once: what is not in it may still be listed, so it is an extract."""
+        if what not in self.lost:
+            self.lost.append(what)
+            self.reject(what, where=where, hint=hint)
 
     def facts(
         self,
@@ -151,10 +188,10 @@ class Gather:
 
         `entries` is how many entries the main file gave, where several of its records make one entry.
 
-        Absence from an edition that is far too small, or of which more than 1 % was rejected,
-        shows nothing: it is an extract. Errors: `InputError` where the main (first) file holds no
-        record that could be read, or far fewer than any edition of the list did, unless small
-        files were asked for.
+        Absence from an edition that is far too small, that lost a part, or of which (or of whose main file, the
+        first) more than 1 % was rejected, shows nothing: it is an extract. One with listings younger than it is
+        said to be is noted. Errors: `InputError` where the main file holds no record that could be read, or far
+        fewer than any edition of the list did, unless small files were asked for.
         """
         tallies = tuple(tallies)
         info, opened = self.opened.info, self.opened
@@ -173,9 +210,12 @@ class Gather:
                 where=opened.where,
                 hint="fetch the file again; if it is meant to be this small, add it with --accept",
             )
+        self._doubt_edition()
         records, rejected = sum(tally.records for tally in tallies), sum(tally.rejected for tally in tallies)
-        sound = read >= least and rejected * _MOST_REJECTED <= records
-        whole = info.coverage == "whole" and not extract and sound
+        sound = read >= least and all(
+            bad * _MOST_REJECTED <= total for bad, total in ((rejected, records), (first.rejected, first.records))
+        )
+        whole = info.coverage == "whole" and not extract and not self.lost and sound
         dataset = Dataset(
             id=self.dataset,
             kind="list",
@@ -200,6 +240,18 @@ class Gather:
             rejected=tuple(self.rejected),
         )
 
+    def _doubt_edition(self) -> None:
+        """Note that entries were listed after the day the edition is said to be of."""
+        edition = self.edition or date.max
+        later = [one.published.earliest for one in self.listings.values() if one.published]
+        later = [day for day in later if day > edition]
+        if later:
+            self.reject(
+                f"{len(later)} listings were published after {edition}, the last on {max(later)}",
+                where=self.opened.where,
+                hint="this edition is younger than it is said to be: give its own day with --date",
+            )
+
 
 def fact_id(prefix: str, name: str, country: str) -> str:
     """A stable id: it follows from what the fact says, never from the row it stands in."""
@@ -208,4 +260,4 @@ def fact_id(prefix: str, name: str, country: str) -> str:
 
 
 def _union(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
-    return first + tuple(value for value in second if value not in first)
+    return tuple(dict.fromkeys(first + second))

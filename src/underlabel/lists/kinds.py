@@ -28,6 +28,21 @@ _BODY: Final = re.compile(
 )
 
 
+_TRADE: Final = re.compile(
+    r"\b(?:air(?:lines?|ways|craft)?|aero\w*|aviation|cargo|commercial|compan(?:y|ies)|components?|computers?|consult\w*"
+    r"|electron\w+|engineering|enterprises?|equipment|export\w*|fze|fzco|global|group|holdings?|import\w*"
+    r"|industr\w+|international|limited|logistics|machin\w+|manufactur\w+|marine|military|networks?|oil|petro\w*"
+    r"|products?|semiconductors?|services?|shipping|solutions|suppl(?:y|ies)|systems?|technolog\w+|telecom\w*"
+    r"|trad(?:e|ing)|transport\w*|ventures?|works|worldwide)\b",
+    re.IGNORECASE,
+)
+
+
+def plainly_body(name: str) -> bool:
+    """Whether a name is plainly no person's: by its schema, or a word of trade in it ("ACME AVIATION")."""
+    return schema(name) != "LegalEntity" or _TRADE.search(name) is not None
+
+
 def schema(name: str) -> str:
     """The FollowTheMoney schema of a listed name.
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from underlabel.lists import lengths
 from underlabel.lists.opening import Opened
 from underlabel.model import InputError
 
@@ -84,6 +85,7 @@ def records(opened: Opened, *tags: str) -> Iterator[Element]:
     path: list[Element] = []
     inside = 0
     feed = _Feed(opened)
+    found = 0
     try:
         for event, element in iterparse(feed, events=("start", "end"), forbid_dtd=True):
             if event == "start":
@@ -98,6 +100,8 @@ def records(opened: Opened, *tags: str) -> Iterator[Element]:
             if inside:
                 continue
             if element.tag in tags:
+                found += 1
+                lengths.count(found, opened.where)
                 yield element
             element.clear()
             if path:

@@ -8,6 +8,7 @@ import io
 import re
 import zlib
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,9 @@ from underlabel.model import InputError, NoInputError
 
 LIMIT: Final = 300 * 1024 * 1024
 """The most bytes one unpacked file may hold; the largest official list is a third of it."""
+
+_MOST_COMMAS: Final = 10_000_000
+"""The most commas of a JSON file: several times those of the largest official one."""
 
 _GZIP: Final = b"\x1f\x8b"
 _FOREIGN: Final = (
@@ -31,6 +35,10 @@ _FOREIGN: Final = (
     (b"\xfe\xff", "text in UTF-16"),
 )
 _PAGE: Final = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
+_NOT_ASCII: Final = re.compile(rb"[\x80-\xff]{1,1000}")
+_LOOKED_AT: Final = 1_000
+"""So many pieces of text beyond ASCII tell whether a file was decoded wrongly on its way."""
+
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
@@ -85,6 +93,8 @@ def unpack(path: Path) -> bytes:
             f"the file unpacks to more than {LIMIT} bytes", where=path.name, hint="is this the right file?"
         )
     _refuse(content, path.name)
+    if form_of(content) == "json" and content.count(b",") > _MOST_COMMAS:
+        raise InputError("the file holds more values than any list", where=path.name, hint="is this the right file?")
     return content
 
 
@@ -128,3 +138,23 @@ def _refuse(content: bytes, where: str) -> None:
             raise InputError(f"this is {what}, not a list", where=where, hint="give the list's own file, in UTF-8")
     if b"\0" in content:
         raise InputError("this is not text: it holds NUL bytes", where=where, hint="save it as UTF-8")
+    pieces = list(islice(_NOT_ASCII.finditer(content), _LOOKED_AT))
+    spoiled = [piece for piece in pieces if _spoiled(piece[0])]
+    if len(spoiled) * 2 > len(pieces):
+        before = content[: spoiled[0].start()].split(b"\n")
+        raise InputError(
+            f"letters were spoiled by a wrong encoding: '{spoiled[0][0].decode()[:20]}' and {len(spoiled) - 1} more",
+            where=f"{where}:{len(before)}:{len(before[-1]) + 1}",
+            hint="fetch the list's own file again, and save it as it comes",
+        )
+
+
+def _spoiled(piece: bytes) -> bool:
+    """Whether a piece is UTF-8 that was taken for Latin-1 or Windows-1252, and saved as UTF-8 once more ("Ã©")."""
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            piece.decode().encode(encoding).decode()
+        except UnicodeError:
+            continue
+        return True
+    return False

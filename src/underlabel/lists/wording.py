@@ -9,12 +9,12 @@ from underlabel.lists.kinds import ends_as_company
 from underlabel.model import Name
 
 _ALSO: Final = re.compile(
-    r"[\s,;]*\(?\s*(?:\b(?P<previous>f\.\s?k\.\s?a\b\.?|fka\b|formerly(?: known as)?\b)"
+    r"(?:(?<![\s,;])[\s,;]+)?\(?\s*(?:\b(?P<previous>f\.\s?k\.\s?a\b\.?|fka\b|formerly(?: known as)?\b)"
     r"|\b(?P<alias>[an]\.\s?k\.\s?a\b\.?|aka\b|also known as\b))[\s,:]*"
     r"(?:the following (?:\w+ )?alias(?:es)?\b[\s:]*)?"
 )
 _SEE: Final = re.compile(
-    r"[\s,;]*(?:\((?:See|For alternate addresses)\b(?:[^()]|\([^()]*\)?)*\)?"
+    r"(?:(?<![\s,;])[\s,;]+)?(?:\((?:See|For alternate addresses)\b(?:[^()]|\([^()]*\)?)*\)?"
     r"|\bSee (?:also )?alternat(?:e|ive) address.*$)\.?",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ def names(text: str) -> tuple[Name, ...]:
     A former name ("f.k.a.", "formerly") is of kind previous. The whole is one name where nothing
     follows the words "a.k.a.".
     """
-    text = _SEE.sub("", text)
+    text = _SEE.sub("", _single(text))
     first, others = _runs(text)
     found = [Name(first)] if first else []
     for kind, run in others:
@@ -59,14 +59,9 @@ def names(text: str) -> tuple[Name, ...]:
 
 def aliases(texts: tuple[str, ...]) -> tuple[Name, ...]:
     """The aliases of a row, each taken apart as `names` does; a class of things is a weak one."""
-    found: list[Name] = []
-    for text in texts:
-        for name in names(f"a.k.a. {text}"):
-            for text_ in companies(name.text) or (name.text,):
-                one = Name(text_, name.kind)
-                if text_ and one not in found:
-                    found.append(one)
-    return tuple(found)
+    found = (name for text in texts for name in names(f"a.k.a. {text}"))
+    parted = (Name(text, name.kind) for name in found for text in companies(name.text) or (name.text,))
+    return tuple(dict.fromkeys(name for name in parted if name.text))
 
 
 def distinct(found: tuple[Name, ...]) -> tuple[Name, ...]:
@@ -79,11 +74,12 @@ def distinct(found: tuple[Name, ...]) -> tuple[Name, ...]:
 
 def reach(text: str) -> tuple[str, str]:
     """A name and the entry's own words on owned companies: ("X Co., Ltd", "and subsidiaries")."""
+    text = _single(text)
     for pattern in (_ANY, _REACH):
         match = pattern.search(text)
         if match:
             return text[: match.start()].strip().rstrip(","), match[0].strip(" ,;.")
-    return text.strip(), ""
+    return text, ""
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -92,9 +88,10 @@ def several(text: str) -> tuple[str, ...]:
     "A; B" is two, unless one of them is a single word (a town). Companies joined by commas or
     "and" are parted as `companies` does.
     """
+    text = _single(text)
     parts = [] if _ALSO.search(text) else _split_semicolons(text)
     if not parts or any(" " not in part for part in parts):
-        return (text.strip(),)
+        return (text,)
     return tuple(name for part in parts for name in companies(part) or (part,))
 
 
@@ -105,7 +102,7 @@ def companies(text: str) -> tuple[str, ...]:
     Co., Ltd." is one company, "A Co., Ltd., B Inc., and C LLC" three, "A Co., Ltd. and Other
     Farm" cannot be told.
     """
-    pieces = re.split(r"(,\s+and\s+|,\s+|\s+and\s+)", text.strip())
+    pieces = re.split(r"(,\s+and\s+|,\s+|\s+and\s+)", _single(text))
     joined = [pieces[0]]
     for gap, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         inside = gap.strip() == "and" and not ends_as_company(joined[-1])
@@ -124,6 +121,7 @@ def address_in_alias(alias: str, country: str, *, last: bool = False) -> tuple[s
     Only where the part behind a full stop or comma names the row's own country, and holds a
     number; of the `last` alias of a row without an address it need not.
     """
+    alias = _single(alias)
     for gap in _BREAK.finditer(alias):
         head, tail = alias[: gap.end()].rstrip(), alias[gap.end() :]
         if _FORM_FIRST.match(tail) or re.search(r"(?:^|\W)\w\.$", head) or not _names_country(tail, country):
@@ -137,7 +135,7 @@ def addresses(text: str | None, country: str) -> tuple[str, ...]:
     """The addresses of a row, parted at "; and", ";", and at ", and" behind the country's name."""
     if not text:
         return ()
-    text = _ADDRESS_LABEL.sub("", _SEE.sub("", text)).strip()
+    text = _ADDRESS_LABEL.sub("", _SEE.sub("", _single(text))).strip()
     label = _country_pattern(country)
     text = re.sub(rf"({label}(?: \d+)?(?: \([^()]*\))?),? and,? (?=\S)", r"\1; ", text)
     parts = (part.strip(" ,") for part in re.split(r";\s*(?:and\b,?\s*)?", text))
@@ -146,7 +144,7 @@ def addresses(text: str | None, country: str) -> tuple[str, ...]:
 
 def clean(text: str) -> str:
     """A name without the list's own joints: trailing "; and", stray brackets, quotes around the whole."""
-    text = " ".join(text.split()).strip(" ;:")
+    text = _single(text).strip(" ;:")
     if _WORD_AND_STOP.search(text) or (_SENTENCE.search(text) and not ends_as_company(text)):
         text = text[:-1]
     text = re.sub(r"[;,]?\s+and$", "", text).strip(" ;,") if not ends_as_company(text) else text
@@ -158,6 +156,11 @@ def clean(text: str) -> str:
         if text.startswith(left) and text.endswith(right) and left not in text[1:-1] and right not in text[1:-1]:
             text = text[len(left) : -len(right)]
     return text.strip()
+
+
+def _single(text: str) -> str:
+    """A text with its whitespace made single: of runs of it the patterns here would try every part."""
+    return " ".join(text.split())
 
 
 def _runs(text: str) -> tuple[str, list[tuple[Literal["alias", "previous"], str]]]:
@@ -196,4 +199,4 @@ def _country_pattern(country: str) -> str:
 
 
 def _unstop(text: str) -> str:
-    return text if re.search(r"\b(?:[A-Z]\.)+$", text) else text.rstrip(".")
+    return text if re.search(r"\b[A-Z]\.$", text) else text.rstrip(".")

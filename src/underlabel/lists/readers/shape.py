@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from typing import Annotated, Final
 
 import msgspec
 
+from underlabel.lists import headed, lengths
 from underlabel.lists.gather import Gather, Tally
 from underlabel.lists.opening import Opened
 from underlabel.lists.registry import ListInfo
@@ -16,7 +18,7 @@ from underlabel.model import Facts, InputError, Source
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One row, its fields as written."""
+    """One row, its fields as written. Errors: `InputError` for one longer than any row of a list."""
 
     name: Annotated[str, msgspec.Meta(pattern=r"\S")]
     aliases: tuple[str, ...] = ()
@@ -26,6 +28,11 @@ class Entry(msgspec.Struct, frozen=True):
     effective_date: str | None = None
     federal_register: str | None = None
     notes: str | None = None
+
+    def __post_init__(self) -> None:
+        """Every field is of a length that can be read; `lengths` says which."""
+        texts = (self.address, self.status, self.effective_date, self.federal_register, self.notes)
+        lengths.check((self.name, *self.aliases, self.country or ""), texts)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -43,6 +50,10 @@ _ENTRY: Final = "an entry is an object with a name, and texts for all else"
 
 Draft = Callable[[Row, Gather], None]
 """Gathers the facts of one row; raises `InputError`, before it gathers any, for a row it cannot read."""
+
+
+class _Named(msgspec.Struct, frozen=True):
+    name: str
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -86,29 +97,39 @@ def _take(raw: msgspec.Raw, number: int, file: str, draft: Draft, gather: Gather
         citation = " ".join((entry.federal_register or "").split())
         row = Row(entry, gather.source(f"entities[{number}]", citation), gather.opened.info, file, where)
         draft(row, gather)
-    except msgspec.ValidationError as error:
-        gather.reject(f"not an entry of this list: {error}", where=where, hint=_ENTRY, raw=bytes(raw).decode())
+    except (msgspec.DecodeError, RecursionError) as error:
+        gather.reject(f"not an entry of this list: {error}", where=where, hint=_ENTRY, raw=_name(raw))
         return "rejected"
     except InputError as error:
-        gather.reject(error.what, where=where, hint=error.hint, raw=bytes(raw).decode())
+        gather.reject(error.what, where=where, hint=error.hint, raw=_name(raw))
         return "rejected"
     if len(gather.parties) > before[0]:
         return "party"
     return "category" if len(gather.categories) > before[1] else "part"
 
 
-def _decode(opened: Opened) -> _File:
+def _name(raw: msgspec.Raw) -> str:
+    """The name in an entry, as far as it can be told: the rest of it may tell of a person."""
     try:
-        file = msgspec.json.decode(opened.content, type=_File)
+        return msgspec.json.decode(raw, type=_Named).name
+    except (msgspec.DecodeError, RecursionError):
+        return ""
+
+
+def _decode(opened: Opened) -> _File:
+    headed.check_utf8(opened.content, opened.where)
+    try:
+        file = msgspec.json.decode(opened.content.removeprefix(codecs.BOM_UTF8), type=_File)
     except msgspec.ValidationError as error:
         raise InputError(
             f"the file is not of the shape list_id, count, entities[]: {error}",
             where=opened.where,
             hint="give the JSON file of the list itself, one entry per row",
         ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         hint = "give the list as a JSON file in UTF-8; is this one whole?"
         raise InputError(f"the file is not JSON: {error}", where=opened.where, hint=hint) from error
+    lengths.count(len(file.entities), opened.where)
     if file.list_id not in (*opened.info.files, opened.info.id):
         raise InputError(
             f"the file says it is '{file.list_id}', not {opened.info.id}",

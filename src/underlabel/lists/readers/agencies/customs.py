@@ -20,7 +20,7 @@ _KIND: Final = re.compile(r"^(WRO|Finding)\b;?\s*")
 _GOODS: Final = re.compile(r"Merchandise: ([^;]+)")
 _ELSEWHERE: Final = re.compile(r"\s*\(of (?P<place>[^(),]+), (?P<country>[^(),]+)\)$")
 _NAMED: Final = re.compile(r"subsidiaries\b[^,]*, (?P<names>.+)$", re.IGNORECASE)
-_REMOVED: Final = re.compile(r"(?P<names>.+?) removed from the order,?\s+(?P<day>\d{1,2}/\d{1,2}/\d{4})")
+_REMOVED: Final = re.compile(r" removed from the order,?\s+(?P<day>\d{1,2}/\d{1,2}/\d{4})")
 _TOWN: Final = re.compile(r";\s*(?P<town>[A-Z]\w+)\.?$")
 
 
@@ -84,10 +84,11 @@ def _lifted(name: str, notes: str) -> dict[str, Day | None]:
     list of names.
     """
     _, told, remarks = notes.partition("the following:")
-    found = {
-        one: dates.us_day(match["day"], kind="effective")
-        for match in _REMOVED.finditer(remarks if told else "")
-        for one in subsidiaries.pieces(match["names"].replace(";", ","))
-    }
+    found: dict[str, Day] = {}
+    at = 0
+    for match in _REMOVED.finditer(remarks if told else ""):
+        day = dates.us_day(match["day"], kind="effective")
+        found |= dict.fromkeys(subsidiaries.pieces(remarks[at : match.start()].replace(";", ",")), day)
+        at = match.end()
     producers = subsidiaries.pieces(_TOWN.sub("", name))
     return {one: found.get(one) for one in producers} if found and found.keys() <= set(producers) else {}

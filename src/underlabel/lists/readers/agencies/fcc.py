@@ -57,11 +57,17 @@ def _draft(row: Row, gather: Gather) -> None:
         _tie(owned["parent"], owned["child"], row, day, gather)
 
 
+def _held(name: str, row: Row, gather: Gather) -> str:
+    """The id of a producer that was read, by its name with or without a closing stop; empty where none was."""
+    bare = name.rstrip(".")
+    ids = (fact_id(row.info.id, text, "") for text in (bare, f"{bare}."))
+    return next((id_ for id_ in ids if id_ in gather.parties), "")
+
+
 def _tie(parent: str, child: str, row: Row, day: Day | None, gather: Gather) -> None:
     """Gather the holding an entry tells of, once the rows of both have been read."""
-    parties = {party.caption.rstrip("."): party.id for party in gather.parties.values()}
-    src, dst = parties.get(parent.rstrip(".")), parties.get(child.rstrip("."))
-    if src is None or dst is None:
+    src, dst = _held(parent, row, gather), _held(child, row, gather)
+    if not src or not dst:
         return
     gather.link(
         Link(

@@ -8,10 +8,13 @@ from typing import Final
 
 import msgspec
 
-from underlabel.lists import kinds, opening
+from underlabel.lists import kinds, lengths, opening
 from underlabel.lists.gather import Clock, Gather, Tally, Terms, fact_id
 from underlabel.lists.opening import Opened
 from underlabel.model import Facts, InputError, Name, Party, exact
+
+_LARGEST: Final = 20 * 1024 * 1024
+"""The most bytes of the text; the whole law has an eighth of them."""
 
 _ENACTED: Final = date(2018, 8, 13)
 _IN_EFFECT: Final = date(2019, 8, 13)
@@ -28,8 +31,8 @@ _PRODUCED: Final = re.compile(
     r" produced by (?P<names>.+?)\s*\((?P<reach>or any subsidiary or affiliate[^()]*)\)",
     re.IGNORECASE,
 )
-_PAGE: Final = re.compile(r"\[\[Page [^\]]*\]\]")
-_HYPHEN: Final = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
+_PAGE: Final = re.compile(r"\[\[Page [^\[\]]*\]\]")
+_HYPHEN: Final = re.compile(r"(?<=[a-z])-[^\S\n]*+\n\s*+(?=[a-z])")
 _SCOPES: Final = {"video surveillance": "video", "telecommunications": "telecom"}
 
 
@@ -52,6 +55,9 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     in effect a year later. It names no country. Errors: `InputError` where the text does not
     hold the definition.
     """
+    if len(opened.content) > _LARGEST:
+        hint = "give the text of section 889(f)(3), of the section, or of the whole law"
+        raise InputError(f"the text is longer than {_LARGEST} bytes", where=opened.where, hint=hint)
     text = " ".join(_HYPHEN.sub("", _PAGE.sub(" ", opening.text(opened.content))).split())
     clauses = _clauses(text, opened)
     gather = Gather(opened, opened.edition or _ENACTED)
@@ -99,7 +105,9 @@ def _clauses(text: str, opened: Opened) -> dict[str, str]:
         )
     ends = [*(mark.start() for mark in marks[1:]), end.end()]
     found = zip(_MARKS, marks, ends, strict=True)
-    return {letter: text[mark.end() : stop].strip() for letter, mark, stop in found}
+    clauses = {letter: text[mark.end() : stop].strip() for letter, mark, stop in found}
+    lengths.check((), clauses.values())
+    return clauses
 
 
 def _producers(letter: str, clause: str) -> tuple[_Producer, ...]:

@@ -36,6 +36,9 @@ _AFFILIATES: Final = re.compile(r",?\s+(?P<words>and its subordinate and affilia
 _LONGEST: Final = 2_000
 """The most letters the cell of a name may hold; the longest official one holds a fifth of them."""
 
+_LARGEST: Final = 8 * 1024 * 1024
+"""The most bytes of the page; the official one has a fiftieth of them."""
+
 _COUNTRY: Final = "China"
 
 
@@ -59,6 +62,7 @@ class _Page(HTMLParser):
         self.clause = ""
         self.cells: list[list[str]] | None = None
         self.tables = self.rows = 0
+        self.ended = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a table, a row or a cell."""
@@ -78,6 +82,7 @@ class _Page(HTMLParser):
         """End a row."""
         if tag in ("tr", "table"):
             self._close_row()
+        self.ended = self.ended or tag == "html"
 
     def handle_data(self, data: str) -> None:
         """Keep text: a cell's in the cell, all else as what the page says."""
@@ -108,11 +113,19 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     that ends a name is left out, as there. The page states no country; each entity is taken to be
     of China, as the notices that add them say and the JSON form has it. The edition is what the
     user says, or the day the page gives as its last update. Errors: `InputError` where no table stands
-    under a clause of the act, or one has other columns than "Name of Entity" and "Effective Date".
+    under a clause of the act, or one has other columns than "Name of Entity" and "Effective Date", and where the
+    page has no end.
     """
     page = _Page()
-    page.feed(opening.text(opened.content))
-    page.close()
+    if len(opened.content) <= _LARGEST:
+        page.feed(opening.text(opened.content))
+        page.close()
+    if not page.ended:
+        raise InputError(
+            f"the page is larger than {_LARGEST} bytes" if not page.words else "the page has no end: it was cut off",
+            where=opened.where,
+            hint=f"save the page {opened.info.url} once more, whole",
+        )
     lines = _entries(page, opened)
     gather = Gather(opened, opened.edition or _updated(page.text()))
     groups: dict[tuple[str, str], list[_Line]] = {}
@@ -169,7 +182,9 @@ def _take(group: list[_Line], gather: Gather) -> str:
         source = gather.source(", ".join(line.place for line in group))
         uflpa.draft(Row(entry, source, gather.opened.info, "page", where), gather)
     except InputError as error:
-        gather.reject(error.what, where=where, hint=error.hint, raw=" | ".join(first.cells))
+        for line in group:
+            place = f"{gather.opened.where}:{line.place}"
+            gather.reject(error.what, where=place, hint=error.hint, raw=" | ".join(line.cells))
         return "rejected"
     return "party" if len(gather.parties) > before else "part"
 

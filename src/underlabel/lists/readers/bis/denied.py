@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from underlabel.lists import dates
+from underlabel.lists import dates, kinds
 from underlabel.lists.gather import Clock, Gather, Tally, Terms
 from underlabel.lists.opening import Opened
 from underlabel.lists.readers import drafting, shape
@@ -19,7 +19,8 @@ _EXPIRES: Final = re.compile(r"Expires: (\d{4}-\d{2}-\d{2})")
 _FORM_IN_ADDRESS: Final = re.compile(
     r"(?P<form>(?:INC|LTD|LLC|L\.L\.C|CORP|CO|LIMITED|PLC|JR|SR|S\.A|GMBH)\b\.?\)?)(?:,\s*|$)", re.IGNORECASE
 )
-_HELD: Final = re.compile(r"\b(?:INMATE|INCARCERATED|REGISTER NUMBER|USM NO|CORRECTIONAL)\b", re.IGNORECASE)
+HELD: Final = re.compile(r"\b(?:INMATE|INCARCERATED|REGISTER NUMBER|USM NO|CORRECTIONAL)\b", re.IGNORECASE)
+"""Words of prisons, in an address or an action: they say where someone is held."""
 
 
 def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
@@ -65,5 +66,7 @@ def _tidied(row: Row) -> Row:
     if form:
         name, address = f"{entry.name}, {form['form']}", address[form.end() :]
         entry = msgspec.structs.replace(entry, name=name)
-    address = "" if _HELD.search(address) else address
+    # The list does not say who is a person: what may be one's home is left out, and where someone is held.
+    held = HELD.search(f"{address} {entry.notes or ''}") or not kinds.plainly_body(entry.name)
+    address = "" if held else address
     return msgspec.structs.replace(row, entry=msgspec.structs.replace(entry, address=address))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
 from typing import Final
 
-from underlabel.lists import dates, opening, places
+from underlabel.lists import dates, headed, opening, places
 from underlabel.lists.gather import Gather, Tally
 from underlabel.lists.opening import Opened
 from underlabel.lists.readers.bis import denied
@@ -36,11 +33,16 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     The file does not state its own day: the edition is what the user says. Errors: `InputError`
     where the head is not the list's.
     """
-    rows = _rows(opened)
+    rows = headed.records(_in_utf8(opened.content), opened.where, "\t")
+    _check_head(next(rows, (1, [], ""))[1], opened)
     gather = Gather(opened, opened.edition)
     outcomes = {"party": 0, "part": 0, "rejected": 0}
-    for number, cells in rows:
-        outcomes[_take(cells, number, gather)] += 1
+    cells, fault = list(_COLUMNS), ""
+    for number, cells, fault in rows:
+        outcomes[_take(cells, fault, number, gather)] += 1
+    # Every cell stands in quotes, so a file that ends without one ends inside a line.
+    if fault or len(cells) != len(_COLUMNS) or not opened.content.rstrip().endswith(b'"'):
+        gather.lose("the last line is broken: the file may be cut off there", where=opened.where)
     tally = Tally(
         file=opened.where,
         records=sum(outcomes.values()),
@@ -51,40 +53,39 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     return gather.facts((tally,), opened.info.files[0]), (tally,)
 
 
-def _rows(opened: Opened) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(opening.text(opened.content), newline=""), delimiter="\t")
+def _in_utf8(content: bytes) -> bytes:
     try:
-        head = next(reader, [])
-        if tuple(cell.strip() for cell in head) != _COLUMNS:
-            raise InputError(
-                f"the head should be {', '.join(_COLUMNS)}; it is {', '.join(head)}"[:300],
-                where=f"{opened.where}:1",
-                hint="give the list's own tab-separated file; has its head changed?",
-            )
-        rows = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
+        headed.check_utf8(content, "")
+    except InputError:
+        return opening.text(content).encode()
+    return content
+
+
+def _check_head(head: list[str], opened: Opened) -> None:
+    if tuple(cell.strip() for cell in head) != _COLUMNS:
         raise InputError(
-            f"the file is not tab-separated text: {error}",
-            where=f"{opened.where}:{reader.line_num}",
-            hint="give the list's own tab-separated file",
-        ) from error
-    return iter(rows)
+            f"the head should be {', '.join(_COLUMNS)}; it is {', '.join(head)}"[:300],
+            where=f"{opened.where}:1",
+            hint="give the list's own tab-separated file; has its head changed?",
+        )
 
 
-def _take(cells: list[str], number: int, gather: Gather) -> str:
+def _take(cells: list[str], fault: str, number: int, gather: Gather) -> str:
     where = f"{gather.opened.where}:{number}"
     before = len(gather.parties)
     try:
-        entry = _entry(cells)
+        entry = _entry(cells, fault)
         source = gather.source(f"line {number}", entry.federal_register or "")
         denied.draft(Row(entry, source, gather.opened.info, "text", where), gather)
     except InputError as error:
-        gather.reject(error.what, where=where, hint=error.hint, raw="\t".join(cells))
+        gather.reject(error.what, where=where, hint=error.hint, raw="".join(cells[:1]))
         return "rejected"
     return "party" if len(gather.parties) > before else "part"
 
 
-def _entry(cells: list[str]) -> Entry:
+def _entry(cells: list[str], fault: str) -> Entry:
+    if fault:
+        raise InputError(fault, hint="look at the line: every cell stands in quotes")
     if len(cells) != len(_COLUMNS):
         raise InputError(f"the line has {len(cells)} cells, not {len(_COLUMNS)}", hint="is the line cut off?")
     line = {name: " ".join(cell.split()) for name, cell in zip(_COLUMNS, cells, strict=True)}
@@ -99,7 +100,7 @@ def _entry(cells: list[str]) -> Entry:
     notes = (
         _STANDARD[line["Standard_Order"]],
         f"Expires: {expires}" if expires else "",
-        f"Action: {line['Action']}" if line["Action"] else "",
+        f"Action: {line['Action']}" if line["Action"] and not denied.HELD.search(line["Action"]) else "",
     )
     address = (line["Street_Address"], line["City"], line["State"], line["Country"], line["Postal_Code"])
     return Entry(

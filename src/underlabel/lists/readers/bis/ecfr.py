@@ -33,6 +33,7 @@ _LONGEST: Final = 12_000
 """The most letters one entity may take: twice and more what the longest official one takes."""
 
 _LONGEST_NAME: Final = 1_000
+_SHOWN: Final = 60
 _RESERVED: Final = re.compile(r"\[?\s*Reserved\.?\s*\]?", re.IGNORECASE)
 _SMALL: Final = frozenset({"of", "the", "and"})
 _HEADINGS: Final = {
@@ -160,9 +161,14 @@ def _take(element: Element, locator: str, table: _Table, gather: Gather) -> str:
         else:
             military.draft(made, gather, reach=others)
     except InputError as error:
-        gather.reject(error.what, where=where, hint=error.hint, raw=" | ".join(_text(cell) for cell in cells))
+        gather.reject(error.what, where=where, hint=error.hint, raw=" | ".join(map(_begin, cells)))
         return "rejected"
     return "party" if len(gather.parties) > before else "part"
+
+
+def _begin(cell: Element) -> str:
+    """How a cell begins: the address that follows a name may be a person's."""
+    return _text(cell).partition(",")[0][:_SHOWN]
 
 
 def _row(cells: list[Element], table: _Table) -> tuple[Entry, str, str] | None:

@@ -11,7 +11,7 @@ from underlabel.lists import wording
 
 _ADDRESS_ONLY: Final = re.compile(r"(?P<name>Address \d+)\s*[,:.\u2014-]?\s*(?P<rest>.*)")
 _ALSO: Final = re.compile(
-    r"[\s,;]*(?P<bracket>\()?\s*\b(?:(?P<previous>f\.\s?k\.\s?a\b\.?|formerly known as\b)"
+    r"(?:(?<![\s,;])[\s,;]+)?(?P<bracket>\()?\s*\b(?:(?P<previous>f\.\s?k\.\s?a\b\.?|formerly known as\b)"
     r"|[an]\.\s?k\.\s?a\b\.?|also known as\b)[\s,]*"
     r"(?P<several>the following\s+(?:\w+\s+){0,2}alias(?:es)?\b[\s:,;]*)?"
 )
@@ -46,7 +46,7 @@ _PLACE: Final = re.compile(
 _PLACE_FIRST: Final = re.compile(
     r"(?:No\.?|Room|Rm\.?|Unit|Suite|Building|Bldg\.?|Block|Floor|Flat|P\.?O\.? Box|Office|House|\d)[\s#:\d.]"
 )
-_LABEL: Final = re.compile(r"[\s,.;(]*(?=\bAddress(?:es)?(?: for [^:]{1,80})?:)")
+_LABEL: Final = re.compile(r"(?:(?<![\s,.;(])[\s,.;(]+)?(?=\bAddress(?:es)?(?: for [^:]{1,80})?:)")
 _SHORTENED: Final = re.compile(r"(?:^|[\s.(])(?:\w|No|St|Rd|Dr|Mr|Mrs|Ave|Bldg|Ul|ul|Pr|pr|Str|str|Prof|Int'l)$")
 
 _LONGEST: Final = 2_000
@@ -71,6 +71,7 @@ def parted(lines: tuple[str, ...]) -> Cell:
     institution's name follows. An alias that runs on into an address without a full stop is left
     whole: `entity_list` parts it where the address names the entry's own country.
     """
+    lines = tuple(_flat(line) for line in lines)
     text = "\n".join(_BULLET_INSIDE.sub("\n\u2014", "\n".join(lines)).split("\n")).strip()
     only = _ADDRESS_ONLY.fullmatch(_flat(text))
     if only:

@@ -59,13 +59,13 @@ def _take(record: Record, gather: Compiled) -> str:
     before = len(gather.parties), len(gather.categories)
     if record.entry is None:
         hint = "look at the row; it is not in the form of the others"
-        gather.reject(record.fault, where=where, hint=hint, raw=record.raw)
+        gather.reject(record.fault, where=where, hint=hint)
         return "rejected"
     try:
         source = gather.source(record.locator, record.entry.notice)
         csl_facts.draft(record.entry, source, gather, where)
     except InputError as error:
-        gather.reject(error.what, where=where, hint=error.hint, raw=record.raw)
+        gather.reject(error.what, where=where, hint=error.hint, raw=record.entry.name)
         return "rejected"
     if len(gather.parties) > before[0]:
         return "party"

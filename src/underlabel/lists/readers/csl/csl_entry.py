@@ -28,6 +28,9 @@ LISTS: Final = {
 }
 """The codes of the source lists and our ids of them; several are parts of the non-SDN list."""
 
+LONGEST: Final = 60_000
+"""The most letters of a cell, and bytes of a result: addresses, aliases and numbers are run together in them."""
+
 _CODE: Final = re.compile(r"\((?:NS-)?(?P<code>[A-Z]+)(?: List)?\)")
 _TREASURY: Final = frozenset({"SDN", "CMIC", "SSI", "FSE", "PLC", "CAP", "MBS"})
 
@@ -88,12 +91,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record(msgspec.Struct, frozen=True):
-    """One row in its place: the entry, or why it could not be read (`fault`), with the row as it stands."""
+    """One row in its place: the entry, or why it could not be read (`fault`)."""
 
     locator: str
     entry: Entry | None
     fault: str = ""
-    raw: str = ""
 
 
 class File(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from underlabel.lists import dates, kinds, places, wording
+from underlabel.lists import dates, kinds, lengths, places, wording
 from underlabel.lists.gather import Clock, Gather, Terms, fact_id
 from underlabel.lists.opening import Opened
 from underlabel.lists.readers.bis import entity_list
@@ -20,6 +20,9 @@ from underlabel.model import Day, Identifier, InputError, Party, Source, exact
 
 _SCHEMAS: Final = {"individual": "Person", "entity": "", "vessel": "Vessel", "aircraft": "Airplane", "": ""}
 _SUBLISTS: Final = frozenset({"CMIC", "SSI", "FSE", "PLC", "CAP", "MBS"})
+_UNTOLD: Final = frozenset({"DPL", "DTC", "ISN"})
+"""Source lists of orders, most of them against persons, that do not say who is one."""
+
 _KEEPS_ENDED: Final = frozenset({"DPL", "ISN"})
 """Source lists of which the compilation keeps entries after their end."""
 
@@ -50,6 +53,8 @@ def draft(entry: Entry, source: Source, gather: Compiled, where: str) -> None:
     of the first address. Errors: `InputError`, before anything is gathered, for a row that cannot be read.
     """
     listed = origin(entry.source)
+    texts = (*entry.addresses, entry.notice, entry.requirement, entry.policy, entry.remarks)
+    lengths.check((entry.name, *entry.aliases, *entry.countries, *entry.nationalities, entry.flag), texts)
     gather.begins = listed.info.begins
     if any(re.search(pattern, entry.name) for pattern in gather.opened.info.categories):
         terms = _terms(entry, listed, "")
@@ -104,9 +109,19 @@ def _party(said: Said, entry: Entry, listed: Origin, schema: str, source: Source
         schema=schema,
         names=names,
         identifiers=tuple(dict.fromkeys(numbers)),
-        # A land alone is a seat, no address to compare with; a person's address is not kept.
-        addresses=() if schema == "Person" else tuple(one for one in entry.addresses if one not in entry.countries),
+        addresses=_addresses(entry, listed, schema, names[0].text),
     )
+
+
+def _addresses(entry: Entry, listed: Origin, schema: str, name: str) -> tuple[str, ...]:
+    """The addresses of a body. A land alone is a seat, no address to compare with; a person's address is not kept.
+
+    Lists of orders do not say who of them is a person: there only what is plainly a body keeps its addresses.
+    """
+    if schema == "Person" or (listed.code in _UNTOLD and not entry.type and not kinds.plainly_body(name)):
+        return ()
+    lands = set(entry.countries)
+    return tuple(one for one in entry.addresses if one not in lands)
 
 
 def _countries(party: Party, said: Said, entry: Entry, gather: Gather, where: str) -> tuple[str, ...]:

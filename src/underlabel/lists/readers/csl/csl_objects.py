@@ -14,11 +14,11 @@ from typing import Any, Final
 
 import msgspec
 
-from underlabel.lists import headed
+from underlabel.lists import headed, lengths
 from underlabel.lists.gather import Gather
 from underlabel.lists.opening import Opened
 from underlabel.lists.readers.csl import csl_results
-from underlabel.lists.readers.csl.csl_entry import Entry, File, Record
+from underlabel.lists.readers.csl.csl_entry import LONGEST, Entry, File, Record
 from underlabel.lists.readers.csl.csl_results import SAID, day, single, texts
 from underlabel.lists.readers.csl.csl_rows import COLUMNS
 from underlabel.model import InputError
@@ -51,7 +51,9 @@ def objects(gather: Gather) -> File:
     if "fieldKey" in keys:
         return _compressed(_decode(text, _Compressed, opened), opened)
     if "results" in keys:
-        return csl_results.answer(_decode(text, csl_results.Answer, opened))
+        said = _decode(text, csl_results.Answer, opened)
+        lengths.count(len(said.results), opened.where)
+        return csl_results.answer(said)
     raise InputError(
         f"neither 'results' nor 'fieldKey' is in the file, only {', '.join(sorted(keys)[:8]) or 'nothing'}",
         where=opened.where,
@@ -78,6 +80,7 @@ def _compressed(file: _Compressed, opened: Opened) -> File:
             where=opened.where,
             hint="it was cut off or edited: fetch it again",
         )
+    lengths.count(len(file.entries), opened.where)
     columns = dict(_columns(file, opened))
     dated = any(column.name == "end_date" for column in columns.values())
     records = tuple(_unpacked(raw, number, columns, dated=dated) for number, raw in enumerate(file.entries))
@@ -116,6 +119,8 @@ def _columns(file: _Compressed, opened: Opened) -> Iterator[tuple[str, _Column]]
 def _unpacked(raw: msgspec.Raw, number: int, columns: Mapping[str, _Column], *, dated: bool) -> Record:
     locator = f"entries[{number}]"
     entry: dict[str, Any] = {"end": "" if dated else None}
+    if len(bytes(raw)) > LONGEST:
+        return Record(locator, None, f"the entry is longer than {LONGEST} bytes")
     try:
         row = msgspec.json.decode(raw, type=dict[str, str | int | list[str]])
         for key, value in row.items():
@@ -127,12 +132,12 @@ def _unpacked(raw: msgspec.Raw, number: int, columns: Mapping[str, _Column], *, 
                 entry[_SEVERAL[column.name]] = texts(text if isinstance(text, list) else (str(text),))
             elif column.name == "programs":
                 entry["programmes"] = texts(str(text).split(";"))
-        return Record(locator, msgspec.convert(entry, Entry), raw=bytes(raw).decode())
+        return Record(locator, msgspec.convert(entry, Entry))
     except KeyError as error:
         fault = f"the key {error} is not in the file's field key"
-    except (msgspec.DecodeError, IndexError) as error:
+    except (msgspec.DecodeError, RecursionError, IndexError) as error:
         fault = f"not an entry of this list: {error}"
-    return Record(locator, None, fault, bytes(raw).decode())
+    return Record(locator, None, fault)
 
 
 def _looked_up(table: list[str], at: str | int | list[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from underlabel.lists import wording
-from underlabel.lists.readers.csl.csl_entry import Entry, File, Number, Record
+from underlabel.lists.readers.csl.csl_entry import LONGEST, Entry, File, Number, Record
 
 _UNPROVEN: Final = "json of the API (unproven)"
 SAID: Final[Mapping[str, str]] = MappingProxyType(
@@ -99,10 +99,12 @@ def answer(said: Answer) -> File:
 
 def _result(raw: msgspec.Raw, number: int) -> Record:
     locator = f"results[{number}]"
+    if len(bytes(raw)) > LONGEST:
+        return Record(locator, None, f"the result is longer than {LONGEST} bytes")
     try:
         said = msgspec.json.decode(raw, type=_Result)
-    except msgspec.DecodeError as error:
-        return Record(locator, None, f"not a result of this list: {error}", bytes(raw).decode())
+    except (msgspec.DecodeError, RecursionError) as error:
+        return Record(locator, None, f"not a result of this list: {error}")
     addresses = said.addresses or []
     written = (", ".join(texts((a.address, a.city, a.state, a.postal_code, a.country))) for a in addresses)
     persons = (said.dates_of_birth, said.places_of_birth, said.citizenships, said.nationalities)
@@ -120,7 +122,7 @@ def _result(raw: msgspec.Raw, number: int) -> Record:
         ),
         **{ours: single(getattr(said, theirs)) for theirs, ours in SAID.items()},
     )
-    return Record(locator, entry, raw=bytes(raw).decode())
+    return Record(locator, entry)
 
 
 def single(value: object) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from underlabel.lists import headed, wording
 from underlabel.lists.gather import Gather
-from underlabel.lists.readers.csl.csl_entry import Entry, File, Number, Record
+from underlabel.lists.readers.csl.csl_entry import LONGEST, Entry, File, Number, Record
 from underlabel.model import InputError
 
 COLUMNS: Final = (
@@ -42,10 +42,15 @@ def rows(gather: Gather) -> File:
             where=f"{opened.where}:1",
             hint="the form has changed: this reader must learn what is new in it",
         )
-    records = [
-        Record(f"line {row.line}", _entry(sheet, row, newer=newer), raw=",".join(row.cells)) for row in sheet.rows
-    ]
-    return File(tuple(records), lost=sheet.rejected, form="text")
+    records = tuple(_record(sheet, row, newer=newer) for row in sheet.rows)
+    return File(records, lost=sheet.rejected, form="text")
+
+
+def _record(sheet: headed.Sheet, row: headed.Row, *, newer: bool) -> Record:
+    locator = f"line {row.line}"
+    if max(map(len, row.cells)) > LONGEST:
+        return Record(locator, None, f"a cell is longer than {LONGEST} letters")
+    return Record(locator, _entry(sheet, row, newer=newer))
 
 
 def _entry(sheet: headed.Sheet, row: headed.Row, *, newer: bool) -> Entry:

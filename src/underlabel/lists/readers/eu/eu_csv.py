@@ -24,6 +24,14 @@ _WANTED: Final = (
     "Entity_Regulation_Programme",
     "NameAlias_WholeName",
 )
+_READ: Final = (
+    *("Entity_UnitedNationId", "NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_LastName"),
+    *("NameAlias_NameLanguage", "Address_City", "Address_Street", "Address_PoBox", "Address_ZipCode"),
+    *("Address_Region", "Address_Place", "Address_CountryIso2Code", "Address_CountryDescription"),
+    *("Citizenship_CountryIso2Code", "Citizenship_CountryDescription"),
+    *("Identification_Number", "Identification_TypeCode"),
+)
+"""The other columns that are read."""
 
 
 def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
@@ -39,6 +47,7 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     """
     gather = Gather(opened, opened.edition)
     sheet = headed.read(opened.content, opened.where, _WANTED, gather, ";")
+    sheet.want(_READ, gather)
     gather.edition = opened.edition or _generated(sheet, gather)
     entries: dict[str, tuple[Entry, list[Row]]] = {}
     rejected = 0
@@ -48,7 +57,9 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
             eu_entry.check(entry)
         except InputError as error:
             rejected += 1
-            gather.reject(error.what, where=sheet.where(row), hint=error.hint, raw=";".join(row.cells))
+            gather.reject(
+                error.what, where=sheet.where(row), hint=error.hint, raw=sheet.cell(row, "Entity_LogicalId")[:20]
+            )
             continue
         held, rows = entries.setdefault(entry.id, (entry, []))
         rows.append(row)
@@ -58,7 +69,8 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
             eu_entry.keep(entry, gather)
         except InputError as error:
             rejected += len(rows)
-            gather.reject(error.what, where=entry.where, hint=error.hint, raw=";".join(rows[0].cells))
+            for row in rows:
+                gather.reject(error.what, where=sheet.where(row), hint=error.hint, raw=entry.id[:20])
     parties = len(gather.parties)
     tally = sheet.tally(parties=parties, parts=len(sheet.rows) - rejected - parties, rejected=rejected)
     return gather.facts((tally,), entries=parties), (tally,)

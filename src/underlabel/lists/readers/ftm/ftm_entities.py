@@ -63,7 +63,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entity(msgspec.Struct, kw_only=True):
-    """One entity: its properties as lists of texts (an entity nested in it is its id).
+    """One entity: its properties as texts in order, each once (an entity nested in it is its id).
 
     `seen` is the last day its source was read; `said` is None unless our own writer wrote the entity.
     """
@@ -71,7 +71,7 @@ class Entity(msgspec.Struct, kw_only=True):
     id: str
     schema: str
     where: str
-    properties: dict[str, list[str]]
+    properties: dict[str, dict[str, None]]
     caption: str = ""
     datasets: list[str] = []
     seen: str = ""
@@ -149,8 +149,7 @@ def entities(raw: bytes | msgspec.Raw, line: Line) -> Iterator[Entity]:
 def join(held: Entity, other: Entity) -> None:
     """Lend an entity the values, sources and last day of another line with its id."""
     for name, values in other.properties.items():
-        kept = held.properties.setdefault(name, [])
-        kept.extend(value for value in values if value not in kept)
+        held.properties.setdefault(name, {}).update(values)
     if ftm_schemata.is_a(other.schema, held.schema):
         held.schema = other.schema
     held.datasets = list(dict.fromkeys((*held.datasets, *other.datasets)))
@@ -162,18 +161,18 @@ def join(held: Entity, other: Entity) -> None:
 def _entity(one: _Nested, line: Line, inside: list[_Nested]) -> Entity:
     if not one.id.strip() or _NUL in one.id:
         raise InputError("the entity has no id", hint=_ENTITY)
-    properties: dict[str, list[str]] = {}
+    properties: dict[str, dict[str, None]] = {}
     for name, values in one.properties.items():
-        kept: list[str] = []
+        kept: dict[str, None] = {}
         for value in values:
             if isinstance(value, dict):
                 nested = _nested(value, name, one.id, line)
                 inside.append(nested)
-                kept.append(nested.id)
+                kept[nested.id] = None
             elif _NUL in value:
                 raise InputError("a value holds NUL characters", hint=_REREAD)
             else:
-                kept.append(value)
+                kept[value] = None
         if name in ftm_schemata.READ:
             properties[name] = kept
     said = _said(one.underlabel)
@@ -193,7 +192,7 @@ def _entity(one: _Nested, line: Line, inside: list[_Nested]) -> Entity:
 def _nested(value: dict[str, Any], name: str, parent: str, line: Line) -> _Nested:
     try:
         nested = msgspec.convert(value, _Nested)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, RecursionError) as error:
         raise InputError(f"not an entity, nested under {name}: {error}", where=line.where, hint=_ENTITY) from error
     back = ftm_schemata.REVERSED.get(name)
     if back and back not in nested.properties:

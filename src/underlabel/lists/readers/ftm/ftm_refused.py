@@ -7,10 +7,17 @@ from typing import Final
 import msgspec
 
 from underlabel.lists.gather import Gather
+from underlabel.model import InputError
 
 _RAW: Final = 200
 _TOLD: Final = 100
 """So many broken records of one reason are told one by one; the rest of them by their number."""
+
+_REASONS: Final = 500
+"""So many reasons are told apart; further ones, where each names another value, are told together."""
+
+_MOST: Final = 10_000
+"""More broken records than this are no file of this form with faults in it, but another file."""
 
 
 class _Alike(msgspec.Struct):
@@ -26,13 +33,17 @@ class Refused:
 
     def __init__(self) -> None:
         """Nothing is refused yet."""
-        self.records = 0
+        self.records = self._broken = 0
         self._alone: dict[str, _Alike] = {}
         self._summed: dict[str, _Alike] = {}
 
     def broken(self, reason: str, where: str, hint: str, raw: str = "") -> None:
-        """A record could not be read: each is told alone."""
+        """A record could not be read: each is told alone. Errors: `InputError` where nearly none can be read."""
         self.records += 1
+        self._broken += 1
+        if self._broken > _MOST:
+            what = f"more than {_MOST} records are broken: this is no file of this form; the last: {reason}"
+            raise InputError(what, where=where, hint=hint)
         self._add(self._alone, reason, where, hint, raw)
 
     def unkept(self, reason: str, where: str, hint: str = "") -> None:
@@ -62,6 +73,7 @@ class Refused:
         return next(iter(self._alone), "")
 
     def _add(self, kinds: dict[str, _Alike], reason: str, where: str, hint: str, raw: str = "") -> None:
+        reason = reason if reason in kinds or len(kinds) < _REASONS else "refused for yet other reasons"
         alike = kinds.setdefault(reason, _Alike(hint))
         alike.count += 1
         if len(alike.told) < _TOLD:

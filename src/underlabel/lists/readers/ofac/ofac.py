@@ -53,8 +53,9 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     none is stated, a listing began on some day between the list's first and this edition's. "Linked To"
     remarks are ties of their own kind, which are no holding. A person's date of birth, address, passport
     and like numbers are not kept. An edition without its last line, a lone 0x1A, is an extract: it may
-    be cut off. Every record of every file is told for in the tallies. Errors: `InputError` where the
-    file has a header or other columns, or is in a wrong encoding.
+    be cut off; so is one that lacks entries its siblings speak of. Every record of every file is told for
+    in the tallies. Errors: `InputError` where the file has a header or other columns, is in a wrong
+    encoding, or is of the other list.
     """
     files = _files(opened)
     opened = msgspec.structs.replace(opened, version=digest(*(content for _, content in files.values())))
@@ -72,8 +73,9 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
         sums.append(_addresses(lines["add"], gather))
     if "comments" in lines:
         sums.append(_comments(lines["comments"], used, gather))
+    _check_siblings(lines, gather)
     ofac_linked.tie(ties, gather)
-    ofac_programmes.doubt_edition(gather)
+    ofac_programmes.check_list(gather)
     whole = lines["main"].terminators > 0
     return gather.facts(sums, extract=not whole, lists=ofac_programmes.lists_of(gather)), tuple(sums)
 
@@ -110,6 +112,15 @@ def _check_main(lines: Lines, opened: Opened) -> None:
             where=first.where,
             hint="fetch OFAC's own file: in another the columns may have other meanings",
         )
+
+
+def _check_siblings(lines: Mapping[str, Lines], gather: Gather) -> None:
+    """Tell of a main file that lacks entries of which its siblings speak: it lost them."""
+    numbers = {record.fields[0] for record in lines["main"].records}
+    for part in ("alt", "add"):
+        if part in lines and any(record.fields[0] not in numbers for record in lines[part].records):
+            what = f"{lines[part].file} speaks of entries that are not in {lines['main'].file}"
+            gather.lose(what, where=lines["main"].file, hint="are both of one edition, and whole?")
 
 
 def _parties(lines: Lines, comments: Mapping[str, Record], gather: Gather) -> tuple[set[str], tuple[Tie, ...], Tally]:

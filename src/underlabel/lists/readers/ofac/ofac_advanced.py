@@ -65,7 +65,6 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
                 known.rejected += 1
                 gather.reject(error.what, where=error.where or where, hint=error.hint or _HINT)
     _join(known, gather)
-    ofac_programmes.doubt_edition(gather)
     tally = Tally(
         file=opened.where,
         records=known.records,

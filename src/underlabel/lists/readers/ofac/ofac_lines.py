@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
+from underlabel.lists import lengths
 from underlabel.lists.gather import Gather, Tally
 from underlabel.lists.readers.ofac.ofac_text import decode
 
 _NULL: Final = re.compile(r"-0-?\s*")
 _TERMINATOR: Final = "\x1a"
-_PRIVATE: Final = re.compile(r"\b(?:DOB|POB|Passport|National ID|Cedula|SSN)\b.*")
+_NUMBER: Final = 8
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -25,7 +27,6 @@ class Record(msgspec.Struct, frozen=True):
     fields: tuple[str, ...]
     file: str
     line: int
-    raw: str
 
     @property
     def where(self) -> str:
@@ -65,9 +66,7 @@ def read(content: bytes, file: str, width: int, gather: Gather) -> Lines:
     records: list[Record] = []
     widths: dict[int, int] = {}
     terminators = rejected = 0
-    # Not splitlines: of the ends of line it knows, some stand inside a cell.
-    for number, full in enumerate(decode(content, file).split("\n"), 1):
-        line = full.removesuffix("\r")
+    for number, line in _lines(decode(content, file)):
         if not line.strip(" \t"):
             continue
         if line.strip() == _TERMINATOR:
@@ -75,22 +74,35 @@ def read(content: bytes, file: str, width: int, gather: Gather) -> Lines:
             continue
         fields = _fields(line)
         if len(fields) == width:
-            records.append(Record(fields, file, number, line))
+            records.append(Record(fields, file, number))
+            lengths.count(len(records), file)
             continue
         rejected += 1
         widths[len(fields)] = widths.get(len(fields), 0) + 1
         what = f"{len(fields)} columns where {width} belong" if fields else "the quotes do not match"
         hint = "if it is the last line, the file was cut off"
-        gather.reject(what, where=f"{file}:{number}", hint=hint, raw=_PRIVATE.sub("…", line))
+        # Of the words of a broken line nobody knows which are a person's: only a number at its begin is told.
+        gather.reject(what, where=f"{file}:{number}", hint=hint, raw=line[:_NUMBER].partition(",")[0])
     if not terminators:
         hint = "it may be cut off, so what is not in it may still be listed: fetch it again"
         gather.reject("the file lacks its last line, a lone 0x1A", where=file, hint=hint)
     return Lines(file, tuple(records), terminators, rejected, widths)
 
 
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers. Not splitlines: of the ends of line it knows, some stand inside a cell."""
+    number = start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        number += 1
+        yield number, text[start:end].removesuffix("\r")
+        start = end + 1
+
+
 def _fields(line: str) -> tuple[str, ...]:
     try:
-        row = next(csv.reader([line], strict=True))
+        row = next(csv.reader([line], strict=True)) if len(line) <= lengths.LINE else []
     except csv.Error:
         return ()
     last = len(row) - 1

@@ -96,7 +96,7 @@ def day(element: Element) -> date | None:
         return None
     try:
         return date(*(int(part) for part in parts))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise InputError(f"'{'-'.join(parts)}' is no day", hint="the calendar is the Gregorian one") from error
 
 

@@ -28,6 +28,9 @@ _DIRECTIVE: Final = re.compile(
     r"Executive Order (?P<order>\d{5}) Directive (?:Determination|Information)[ :-]+"
     r"(?P<words>Subject to (?P<directive>Directive \w+)\b.*)"
 )
+_NON_SDN: Final = re.compile(r"; (?:UKRAINE-EO13662|NS-PLC|CMIC|561|FSE|HKAA|[^;]* Directive )")
+"""Programmes of the sectoral, Palestinian, military-industrial, correspondent-account and evaders' lists."""
+
 _ORDER: Final = re.compile(r"EO-?(?P<order>\d{5})$")
 _POLICY: Final = re.compile(
     r"Secondary sanctions risk|Additional Sanctions Information|Transactions Prohibited For|CAATSA Section"
@@ -102,16 +105,23 @@ def lists_of(gather: Gather) -> tuple[str, ...]:
     return (here, NSCMIC) if cmic else (here,)
 
 
-def doubt_edition(gather: Gather) -> None:
-    """Note, once, that entries were listed after the day the edition is said to be of."""
-    edition = gather.edition
-    later = [one.published.earliest for one in gather.listings.values() if one.published]
-    if edition is not None and later and max(later) > edition:
-        gather.reject(
-            f"{sum(day > edition for day in later)} listings were published after {edition}, the last on {max(later)}",
-            where=gather.opened.where,
-            hint="this edition is younger than it is said to be: give its own day with --date",
-        )
+def check_list(gather: Gather) -> None:
+    """Nothing, for entries of the list they are said to be of: by their columns and elements the two lists are alike.
+
+    Of the non-SDN list nearly all entries bear a programme that is its own, of the SDN list one in two hundred.
+    Errors: `InputError` where it is the other way round, unless small files were asked for.
+    """
+    programmes: dict[str, str] = defaultdict(str)
+    for one in gather.listings.values():
+        programmes[one.subject] += f"; {one.programme}"
+    own = sum(_NON_SDN.search(said) is not None for said in programmes.values())
+    sdn = gather.opened.info.id == "us_ofac_sdn"
+    if (own * 2 > len(programmes)) if sdn else (own * 10 < len(programmes)):
+        other = "us_ofac_cons" if sdn else "us_ofac_sdn"
+        what = f"{own} of {len(programmes)} entries bear a programme of the non-SDN list: this looks like {other}"
+        if not gather.opened.accept_small:
+            raise InputError(what, where=gather.opened.where, hint="name the list the file is of")
+        gather.reject(what, where=gather.opened.where, hint="it was accepted; is the list named the right one?")
 
 
 def _told(said: tuple[str, ...], gather: Gather, where: str) -> dict[str, _Told]:

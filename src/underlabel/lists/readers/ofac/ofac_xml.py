@@ -34,7 +34,8 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     Ids, names and listings are those of the CSV form. The edition's day is `Publish_Date`, month before
     day. Of a person names, nationality and citizenship are kept; no birth, number, title or address.
     OFAC's advanced XML is handed on to its own reader. Errors: `InputError` where the root is another, where
-    there are not as many entries as `Record_Count` says, or letters were spoiled by a wrong encoding.
+    there are not as many entries as `Record_Count` says, where they are of the other list, or letters were
+    spoiled by a wrong encoding.
     """
     root = _root(opened.content)
     if root == "Sanctions":
@@ -55,7 +56,7 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
             hint="it was cut off or edited: fetch it again",
         )
     ofac_linked.tie(ties, gather)
-    ofac_programmes.doubt_edition(gather)
+    ofac_programmes.check_list(gather)
     return gather.facts((tally,), lists=ofac_programmes.lists_of(gather)), (tally,)
 
 
@@ -67,7 +68,7 @@ def _root(content: bytes) -> str:
 def _begin(opened: Opened, head: Element | None) -> tuple[Gather, int]:
     """What gathers, with the edition's day, and how many entries the file says it holds."""
     count = text(head, "Record_Count") if head is not None and head.tag == _HEAD else ""
-    if head is None or not count.isdigit():
+    if head is None or not re.fullmatch(r"[0-9]{1,9}", count):
         raise InputError(
             "the file does not begin with publshInformation and its Record_Count",
             where=opened.where,

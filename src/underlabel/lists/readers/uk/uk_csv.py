@@ -18,6 +18,15 @@ _WANTED: Final = ("Unique ID", "Name 6", "Name 1", "Name type", "Regime Name", "
 _NAME: Final = tuple(f"Name {number}" for number in (1, 2, 3, 4, 5, 6))
 _LINES: Final = tuple(f"Address Line {number}" for number in (1, 2, 3, 4, 5, 6))
 _DAY: Final = "Date Designated"
+_READ: Final = (
+    *_NAME,
+    *_LINES,
+    *("OFSI Group ID", "UN Reference Number", "Alias strength", "Name non-latin script", "Non-latin script language"),
+    *("Address Postal Code", "Address Country", "Sanctions Imposed", _DAY, "Nationality(/ies)", "IMO number"),
+    *("Business registration number (s)", "Current believed flag of ship"),
+)
+"""The other columns that are read."""
+
 _REPORT: Final = re.compile(r"Report Date:\s*(?P<day>[^,]+)", re.IGNORECASE)
 
 
@@ -26,7 +35,7 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
 
     The rows of one unique id are one party, its primary names first: its first row is the party, the
     others parts. Days are day before month. The edition is the user's, or the day of the report. Kept are
-    names, the regime (programme), the sanctions imposed (requirement), the date designated, references
+    names, the regime, the sanctions imposed (requirement), the date designated, references
     of the UN and of OFSI; of persons the nationality; of bodies addresses and registration numbers; of
     ships the IMO number and the flag. Statements of reasons, owners told in words, and all else about
     persons are not kept. A row without a unique id is a `Rejected`, as are all rows of an entry without a name.
@@ -34,9 +43,7 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     gather = Gather(opened, opened.edition)
     sheet = headed.read(opened.content, opened.where, _WANTED, gather)
     gather.edition = opened.edition or _report_day(sheet, gather)
-    if not sheet.has(_DAY):
-        hint = "days of listing are then unknown; is this the whole file?"
-        gather.reject(f"there is no column '{_DAY}'", where=f"{opened.where}:1", hint=hint)
+    sheet.want(_READ, gather)
     entries: dict[str, tuple[Entry, list[Row]]] = {}
     rejected = 0
     for row in sheet.rows:
@@ -45,7 +52,7 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
             uk_entry.check(entry)
         except InputError as error:
             rejected += 1
-            gather.reject(error.what, where=sheet.where(row), hint=error.hint, raw=",".join(row.cells))
+            gather.reject(error.what, where=sheet.where(row), hint=error.hint, raw=sheet.cell(row, "Unique ID")[:20])
             continue
         held, rows = entries.setdefault(entry.id, (entry, []))
         rows.append(row)
@@ -55,7 +62,8 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
             uk_entry.keep(entry, gather)
         except InputError as error:
             rejected += len(rows)
-            gather.reject(error.what, where=entry.where, hint=error.hint, raw=",".join(rows[0].cells))
+            for row in rows:
+                gather.reject(error.what, where=sheet.where(row), hint=error.hint, raw=entry.id[:20])
     parties = len(gather.parties)
     tally = sheet.tally(parties=parties, parts=len(sheet.rows) - rejected - parties, rejected=rejected)
     return gather.facts((tally,), entries=parties), (tally,)
@@ -78,7 +86,7 @@ def _entry(sheet: Sheet, row: Row) -> Entry:
         kind=sheet.cell(row, "Designation Type"),
         where=sheet.where(row),
         locator=f"line {row.line}",
-        programme=sheet.cell(row, "Regime Name"),
+        regime=sheet.cell(row, "Regime Name"),
         requirement=sheet.cell(row, "Sanctions Imposed"),
         designated=sheet.cell(row, _DAY),
         un=sheet.cell(row, "UN Reference Number"),

@@ -14,6 +14,7 @@ from underlabel.model import Day, Identifier, InputError, Name, Party
 
 _SCHEMAS: Final = {"individual": "Person", "entity": "", "ship": "Vessel"}
 _UN: Final = re.compile(r"(?P<committee>[A-Z]{2})(?P<kind>[EI])(?P<rest>\.\d+)")
+_PROGRAMME: Final = re.compile(r"[A-Z]{3}(?=\d)")
 _IMO: Final = re.compile(r"(?:IMO\s*)?(\d{7})", re.IGNORECASE)
 _LANGUAGES: Final = {
     "arabic": "ar",
@@ -39,9 +40,9 @@ _LANGUAGES: Final = {
 class Entry(msgspec.Struct, kw_only=True):
     """One designation, its fields as written; texts that repeat are kept once when it is told.
 
-    `kind` is individual, entity or ship; `scripts` are names in other scripts than Latin; `nationalities` and
-    `seats` are countries in words, `numbers` the business registration numbers. A person's addresses and a
-    body's nationality are not told.
+    `kind` is individual, entity or ship; `regime` the name of the regime, where the form has it; `scripts` are
+    names in other scripts than Latin; `nationalities` and `seats` are countries in words, `numbers` the business
+    registration numbers. A person's addresses and a body's nationality are not told.
     """
 
     id: str
@@ -50,7 +51,7 @@ class Entry(msgspec.Struct, kw_only=True):
     locator: str
     names: list[Name] = []
     scripts: list[Name] = []
-    programme: str = ""
+    regime: str = ""
     requirement: str = ""
     designated: str = ""
     un: str = ""
@@ -98,6 +99,7 @@ def check(entry: Entry) -> None:
 def keep(entry: Entry, gather: Gather) -> None:
     """Gather the party and the listing of an entry.
 
+    The programme is the three letters its unique id begins with ("RUS"), the policy its regime's name.
     A day, a country or a number that is not understood is left out and noted. Errors: `InputError`, with
     nothing gathered, for an entry that `check` refuses, without a name, or told before.
     """
@@ -122,7 +124,9 @@ def keep(entry: Entry, gather: Gather) -> None:
     )
     gather.party(party)
     day = _designated(entry, gather)
-    terms = Terms(programme=entry.programme, requirement=entry.requirement)
+    # The letters of the id in every form; the tables do not name the regime.
+    programme = _PROGRAMME.match(entry.id)
+    terms = Terms(programme=programme[0] if programme else "", requirement=entry.requirement, policy=entry.regime)
     gather.listing(party, Clock(since=day or gather.undated(), effective=day), terms, source)
 
 

@@ -26,7 +26,6 @@ _SIBLINGS: Final = {
     "subject_identifiers": ("unique_id", "raw_value", "identifier_type"),
     "subject_dobs": ("unique_id",),
 }
-_REGIME: Final = re.compile(r"[A-Z]{3}(?=\d)")
 _NAMES: Final = "subject_names"
 _COUNTRIES: Final = frozenset({"nationality", "address", "birth"})
 _NUMBERS: Final = frozenset({"imo", "business_registration_numbers", "passport", "national"})
@@ -50,7 +49,7 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     The others are found beside `subjects.csv` by name ("subject_names-D.csv.gz" for "subjects-D.csv"). A
     row of theirs is a part of its subject: names, seats of bodies, nationalities and register numbers are
     lent to the party; days and places of birth, addresses, passports and the like of persons are counted
-    and not kept. The programme is the regime's three letters, as the tables name none. Without an edition
+    and not kept. Without an edition
     given it is the day of the newest update in the file. Errors: `InputError` where the names are missing.
     """
     paths = _beside(opened.path)
@@ -60,13 +59,19 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     main = headed.read(opened.content, opened.where, _MAIN, gather)
     gather.edition = opened.edition or _newest(main)
     entries, refused = _subjects(main, gather)
+    stated = {main.cell(row, "unique_id") for row in main.rows}
     tallies = []
     for stem, take in _TAKES.items():
         if stem in paths:
             sheet = headed.read(contents[stem], paths[stem].name, _SIBLINGS[stem], gather)
             tallies.append(_lend(sheet, _SIBLINGS[stem], entries, take, gather))
+            if any(sheet.cell(row, "unique_id") not in stated for row in sheet.rows):
+                what = f"{paths[stem].name} tells of subjects that are not in {opened.where}"
+                gather.lose(what, where=opened.where, hint=f"it lost them, or: {_SAME_EDITION}")
+        elif stem == "subject_dobs":
+            gather.reject(f"{stem}.csv is not beside {opened.where}", where=opened.where, hint="nothing is kept of it")
         else:
-            gather.reject(f"{stem}.csv is not beside {opened.where}", where=opened.where, hint="put it there")
+            gather.lose(f"{stem}.csv is not beside {opened.where}", where=opened.where, hint="put it there")
         if stem == _NAMES:
             refused += _nameless(entries, gather)
     for entry in entries.values():
@@ -110,13 +115,11 @@ def _subjects(main: Sheet, gather: Gather) -> tuple[dict[str, Entry], int]:
     refused = 0
     for row in main.rows:
         id_, kind, un, group, designated = (main.cell(row, column) for column in _MAIN)
-        regime = _REGIME.match(id_)
         entry = Entry(
             id=id_,
             kind=kind,
             where=main.where(row),
             locator=f"{main.file} line {row.line}",
-            programme=regime[0] if regime else "",
             designated=designated,
             un=un,
             group=group,
@@ -125,7 +128,7 @@ def _subjects(main: Sheet, gather: Gather) -> tuple[dict[str, Entry], int]:
             _check_new(entry, entries)
         except InputError as error:
             refused += 1
-            gather.reject(error.what, where=entry.where, hint=error.hint, raw=",".join(row.cells))
+            gather.reject(error.what, where=entry.where, hint=error.hint, raw=id_[:20])
             continue
         entries[id_] = entry
     return entries, refused
@@ -139,6 +142,8 @@ def _check_new(entry: Entry, entries: dict[str, Entry]) -> None:
 
 def _nameless(entries: dict[str, Entry], gather: Gather) -> int:
     nameless = [entry for entry in entries.values() if not entry.names]
+    if nameless:
+        gather.lose("subjects have no name", where=gather.opened.where, hint=_SAME_EDITION)
     for entry in nameless:
         del entries[entry.id]
         gather.reject(f"the subject {entry.id} has no name", where=entry.where, hint=_SAME_EDITION, raw=entry.id)
@@ -157,7 +162,7 @@ def _lend(sheet: Sheet, wanted: Cells, entries: dict[str, Entry], take: Take, ga
         if seen[cells]:
             rejected += 1
             # The row itself is not shown: it may be a person's passport or day of birth.
-            gather.reject(seen[cells], where=sheet.where(row), hint=_SAME_EDITION, raw=cells[0])
+            gather.reject(seen[cells], where=sheet.where(row), hint=_SAME_EDITION, raw=cells[0][:20])
     return sheet.tally(parts=len(sheet.rows) - rejected, rejected=rejected)
 
 

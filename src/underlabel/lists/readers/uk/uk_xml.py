@@ -67,7 +67,7 @@ def _entry(element: Element, number: int, opened: Opened) -> Entry:
         locator=f"{_RECORD}[{number}]",
         names=[_name(one) for one in element.iter("Name")],
         scripts=[_script_name(one) for one in element.iter("NonLatinName")],
-        programme=markup.text(element, "RegimeName"),
+        regime=markup.text(element, "RegimeName"),
         requirement=markup.text(element, "SanctionsImposed"),
         designated=markup.text(element, "DateDesignated"),
         un=markup.text(element, "UNReferenceNumber"),
