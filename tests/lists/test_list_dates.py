@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import io
+import json
+import re
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from underlabel.lists.dates import citations, us_day
-from underlabel.model import InputError
+from underlabel import lists
+from underlabel.lists.dates import citations, day_first, us_day
+from underlabel.model import Day, Facts, InputError, exact
+
+FIXTURES = Path(__file__).parent / "fixtures"
+WRITTEN: dict[str, tuple[str, str, Callable[[date], str]]] = {
+    # file: the list, a day that stands in its fixture once or more, and how its publisher writes a day
+    "dpl.txt": ("us_bis_dpl", "09/10/1981", lambda day: f"{day:%m/%d/%Y}"),
+    "uflpa.html": ("us_dhs_uflpa", "October 3, 2024", lambda day: f"{day:%B} {day.day}, {day.year}"),
+    "uk/UK-Sanctions-List.csv": ("gb_sanctions", "29/06/2012", lambda day: f"{day:%d/%m/%Y}"),
+    "uk/UK-Sanctions-List.xml": ("gb_sanctions", "29/06/2012", lambda day: f"{day:%d/%m/%Y}"),
+    "uk/subjects.csv": ("gb_sanctions", "29/06/2012", lambda day: f"{day:%d/%m/%Y}"),
+    "eu/20261112-FULL-1_1.xml": ("eu_fsf", "2021-03-22", lambda day: f"{day:%Y-%m-%d}"),
+    "sema/sema.xml": ("ca_sema", "2021-03-21", lambda day: f"{day:%Y-%m-%d}"),
+    "csl/csl.csv": ("us_csl", "2019-10-09", lambda day: f"{day:%Y-%m-%d}"),
+    "bis_dpl.json": ("us_bis_dpl", "1981-09-10", lambda day: f"{day:%Y-%m-%d}"),
+}
 
 
 @pytest.mark.parametrize(
@@ -89,3 +111,113 @@ def test_a_citation_as_the_register_writes_it_gives_back_its_day(day: date, shor
 def test_no_citation_text_breaks_the_reading(text: str) -> None:
     for cited in citations(text):
         assert cited.day.earliest <= cited.day.latest
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("29/06/2012", "2012-06-29"),
+        ("04/03/2022", "2022-03-04"),
+        ("4/3/2022", "2022-03-04"),
+        ("12-Nov-2026", "2026-11-12"),
+        ("12 November 2026", "2026-11-12"),
+        ("2012-06-29", "2012-06-29"),
+        ("2012-06-29T00:00:00.000+02:00", "2012-06-29"),
+        ("2012-06-29Z", "2012-06-29"),
+    ],
+)
+def test_the_uk_and_the_eu_write_the_day_before_the_month(text: str, day: str) -> None:
+    assert str(day_first(text)) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "06/29/2012", "29/06/12", "29/6", "06/2012", "2012", "00/00/1970", "dd/mm/2009", "14/04/016", "29.6.2012"],
+)
+def test_a_day_of_the_uk_or_the_eu_that_is_partial_or_in_another_order_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        day_first(text)
+
+
+def _days(facts: Facts) -> set[Day]:
+    return {day for one in facts.listings for day in (one.since, one.effective, one.published) if day}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(day=st.dates(min_value=date(1994, 1, 1), max_value=date(2031, 12, 31)))
+def test_a_day_as_its_publisher_writes_it_is_that_day_in_every_form(name: str, day: date, tmp_path: Path) -> None:
+    list_id, stands, write = WRITTEN[name]
+    source = FIXTURES / name
+    assert stands in source.read_text("utf-8-sig")
+    for one in source.parent.iterdir() if source.parent != FIXTURES else ():
+        (tmp_path / one.name).write_bytes(one.read_bytes())
+    path = tmp_path / source.name
+    path.write_text(source.read_text("utf-8-sig").replace(stands, write(day)), "utf-8")
+    facts = lists.read(path, list_id, accept_small=True)
+    assert {exact(day, "effective"), exact(day, "published")} & _days(facts)
+    turned = day.replace(month=day.day, day=day.month) if day.day <= 12 else day
+    if turned != day and str(turned) not in source.read_text("utf-8-sig"):
+        assert not {exact(turned, "effective"), exact(turned, "published")} & _days(facts)
+
+
+def _unpacked(path: Path) -> str:
+    return (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode()
+
+
+def test_every_day_of_the_real_uk_list_is_day_month_year(real_data: Callable[[str], Path]) -> None:
+    path = real_data("lists/uk_2026-04/subjects.csv.gz")
+    rows = list(csv.DictReader(io.StringIO(_unpacked(path))))
+    days = {f"gb_sanctions:{row['unique_id']}": row["date_designated"].split("/")[::-1] for row in rows}
+    assert any(int(day) > 12 for _, _, day in days.values())
+    found = {one.subject: str(one.effective) for one in lists.read(path, "gb_sanctions").listings}
+    assert found == {subject: "-".join(parts) for subject, parts in days.items()}
+
+
+def test_every_day_of_the_real_denied_persons_text_is_month_day_year(real_data: Callable[[str], Path]) -> None:
+    path = real_data("lists/us_ofac_2019-01/dpl.txt")
+    rows = csv.DictReader(io.StringIO(_unpacked(path)), delimiter="\t")
+    written = {tuple(row["Effective_Date"].split("/")) for row in rows if row["Effective_Date"]}
+    assert any(int(day) > 12 for _, day, _ in written)
+    found = {str(one.effective) for one in lists.read(path, "us_bis_dpl").listings if one.effective}
+    assert found == {f"{year}-{month}-{day}" for month, day, year in written}
+
+
+@pytest.mark.parametrize(
+    ("name", "list_id", "tag"),
+    [
+        ("un/un_consolidated-2026-02-27.xml.gz", "un_sc", "LISTED_ON"),
+        ("ca_sema-2025-05.xml.gz", "ca_sema", "DateOfListing"),
+    ],
+)
+def test_every_iso_day_of_a_real_list_is_kept_without_its_zone(
+    name: str, list_id: str, tag: str, real_data: Callable[[str], Path]
+) -> None:
+    path = real_data(f"lists/{name}")
+    written = re.findall(rf"<{tag}>([^<]+)</{tag}>", _unpacked(path))
+    facts = lists.read(path, list_id)
+    assert {str(one.effective) for one in facts.listings} == {text[:10] for text in written}
+    assert len(facts.listings) == len(written)
+
+
+def test_a_year_of_two_digits_in_a_real_citation_is_that_of_its_volume(real_data: Callable[[str], Path]) -> None:
+    path = real_data("lists/us_2026-07-09/bis_entity_list.json.gz")
+    rows = json.loads(gzip.decompress(path.read_bytes()))["entities"]
+    cited = [one for row in rows for one in citations(row["federal_register"] or "")]
+    assert len(cited) > 3_700
+    for one in cited:
+        year = one.volume + 1935
+        if one.day.earliest == one.day.latest:
+            assert one.day.earliest.year == year
+        else:
+            assert one.day.earliest <= date(year, 12, 31)
+            assert date(year, 1, 1) <= one.day.latest
+
+
+def test_a_day_cut_off_in_a_real_table_stays_uncertain(real_data: Callable[[str], Path]) -> None:
+    path = real_data("lists/us_2026-07-09/state_nonproliferation.json")
+    cut = re.findall(r"imposed \d{1,2}/\d{1,2}/\d{3};", _unpacked(path))
+    facts = lists.read(path, "us_state_isn")
+    unsure = [one for one in facts.listings if one.effective is None]
+    assert len(unsure) == len(cut) == 17
+    assert all(one.since and one.since.earliest < one.since.latest for one in unsure)

@@ -29,7 +29,10 @@ def test_a_list_says_who_publishes_it_what_it_means_and_who_reads_it(info: lists
     assert info.means.endswith(".")
     assert info.url.startswith("https://")
     assert bool(info.forms) == (info.id in lists.known())
-    assert set(info.unproven) <= set(info.forms)
+    unproven = [one.partition(": ") for one in info.unproven]
+    assert {form for form, _, _ in unproven} <= set(info.forms)
+    assert len({form for form, _, _ in unproven}) == len(unproven), "a form is unproven as a whole, or in a part"
+    assert all(what or not joint for _, joint, what in unproven)
     for reader in info.forms.values():
         assert callable(importlib.import_module(f"underlabel.lists.readers.{reader}").read)
         # a list that compiles others has a least count for each of them too

@@ -130,8 +130,10 @@ def test_the_text_of_2019_is_read_line_by_line(real_data: RealData) -> None:
     assert (tally.records, tally.parties, tally.parts, tally.rejected) == (546, 462, 84, 0)
     assert len(facts.listings) == 477
     assert sum(one.until is not None for one in facts.listings) == 426
-    # One line has a US state where its country should be.
-    assert ["'NM'" in one.reason for one in facts.rejected] == [True]
+    # One line has a US state where its country should be; and the file, said to be of January, is of June or later.
+    assert "'NM'" in facts.rejected[0].reason
+    assert facts.rejected[1].reason == "8 listings were published after 2019-01-31, the last on 2019-04-01"
+    assert len(facts.rejected) == 2
     assert facts.dataset.coverage == "whole"
 
 

@@ -55,10 +55,29 @@ def test_the_package_stays_beside_an_edition_that_still_names_the_party(tmp_path
 
 def test_who_is_no_longer_named_is_taken_off_and_told_of(tmp_path: Path) -> None:
     row = party("Somebody Else Ltd", "l")
-    after = opened(tmp_path, *based(), facts("l", row, listed=(row,), edition=LATE))
-    assert after.starts(("l",), DAY) == {row.id: Held.YES}
+    given = (*based(), facts("l", row, listed=(row,), edition=LATE))
+    after = opened(tmp_path, *given)
+    assert after.starts(("l",), LATE) == {row.id: Held.YES}
     (told,) = after.snapshot.rows(Rejected)
     assert "no longer names 'acme'" in told.reason
+
+
+def test_who_is_no_longer_named_stood_until_a_day_between_the_package_and_the_edition(tmp_path: Path) -> None:
+    row = party("Somebody Else Ltd", "l")
+    snapshot = world.build(tmp_path, [*based(), facts("l", row, listed=(row,), edition=LATE)])
+    now = world.World(snapshot, label="now")
+    assert now.starts(("l",), DAY)["acme"] is Held.YES, "an edition of 2026 says nothing of 2023"
+    assert now.starts(("l",), date(2026, 6, 15))["acme"] is Held.MAYBE
+    then = world.World(snapshot, label="then", known_at=date(2026, 6, 15))
+    assert then.starts(("l",), LATE)["acme"] is Held.YES, "nobody knew yet"
+
+
+def test_an_extract_after_a_whole_edition_lets_the_whole_one_decide(tmp_path: Path) -> None:
+    row = party("Somebody Else Ltd", "l")
+    extract = facts("l", row, listed=(row,), edition=date(2026, 7, 20))
+    extract = msgspec.structs.replace(extract, dataset=msgspec.structs.replace(extract.dataset, coverage="extract"))
+    after = opened(tmp_path, *based(), facts("l", row, listed=(row,), edition=LATE), extract)
+    assert "acme" not in after.starts(("l",), LATE)
 
 
 def test_an_entry_that_ended_before_the_edition_stays_as_history(tmp_path: Path) -> None:
@@ -66,7 +85,8 @@ def test_an_entry_that_ended_before_the_edition_stays_as_history(tmp_path: Path)
     row = party("Somebody Else Ltd", "l")
     after = opened(tmp_path, *based(gone), facts("l", row, listed=(row,), edition=LATE))
     assert after.starts(("l",), date(2015, 6, 1))["acme"] is Held.YES
-    assert "acme" not in after.starts(("l",), DAY)
+    assert "acme" not in after.starts(("l",), date(2018, 6, 1))
+    assert "acme" not in after.starts(("l",), LATE)
 
 
 def test_a_party_that_only_the_words_of_an_entry_name_stays(tmp_path: Path) -> None:
@@ -195,3 +215,21 @@ def test_a_full_name_means_one_party_after_the_real_lists_are_added(loaded: worl
 )
 def test_different_companies_of_the_real_lists_stay_apart(loaded: world.World, one: str, other: str) -> None:
     assert (loaded.one(one), loaded.one(other)) == (one, other)
+
+
+def test_a_party_that_the_newest_edition_renames_is_named_still(tmp_path: Path) -> None:
+    home = world.home(tmp_path)
+    old, new = (
+        msgspec.structs.replace(party(name, "us_dod_1260h"), addresses=("1 Binan Road",))
+        for name in ("Dahua Technology", "Novel Title Ltd")
+    )
+    rest = tuple(party(f"Firm {number} Ltd", "us_dod_1260h") for number in range(3))
+    reason = {"citation": "90 FR 1234", "programme": "video"}
+    for one, day in ((old, date(2026, 7, 20)), (new, date(2026, 8, 20))):
+        rows = [msgspec.structs.replace(listing(each, "us_dod_1260h", UNDATED), **reason) for each in (one, *rest)]
+        added = facts("us_dod_1260h", one, *rest, listings=tuple(rows), edition=day)
+        snapshot = world.add(home, [added], accept=True)
+    now = world.World(snapshot, label="now")
+    assert now.one(old.id) == "dahua"
+    assert new.caption in {name.text for name in now.parties["dahua"].names}
+    assert not [one for one in snapshot.rows(Rejected) if "'dahua'" in one.reason]

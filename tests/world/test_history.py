@@ -97,10 +97,28 @@ def test_a_new_name_speaks_from_the_edition_that_gives_it(tmp_path: Path) -> Non
     two = (edition(D1, old), edition(D2, new))
     now, then = opened(tmp_path, *two), opened(tmp_path, *two, known_at=D1)
     assert (then.parties["l:7"].caption, now.parties["l:7"].caption) == ("Old Name Works Ltd", "Novel Title Works Ltd")
-    for facts_, known, unknown in ((now, new, old), (then, old, new)):
-        found, nothing = match.find(facts_.index, [Query(known.caption), Query(unknown.caption)], threshold=0.95)
-        assert [hit.party for hit in found.hits] == ["l:7"]
-        assert not nothing.hits
+    for opened_, called, found in ((now, new, True), (now, old, True), (then, old, True), (then, new, False)):
+        (answer,) = match.find(opened_.index, [Query(called.caption)], threshold=0.95)
+        assert [hit.party for hit in answer.hits] == ["l:7"] * found
+    assert Name(old.caption, "previous") in now.parties["l:7"].names, "it may still stand on an invoice"
+
+
+def test_an_edition_without_its_file_of_aliases_loses_no_alias(tmp_path: Path) -> None:
+    full = named("l", "Acme Works Ltd", Name("Gizmo Novelties", "alias"), Name("GN", "weak"), id_="l:7")
+    bare = named("l", "Acme Works Ltd", id_="l:7", country="")
+    now = opened(tmp_path, edition(D1, full), edition(D2, bare))
+    (answer,) = match.find(now.index, [Query("Gizmo Novelties")], threshold=0.95)
+    assert [hit.party for hit in answer.hits] == ["l:7"]
+    assert now.parties["l:7"].names == full.names
+    assert now.parties["l:7"].countries == ("cn",)
+
+
+def test_a_record_that_a_list_renames_stays_joined_by_its_former_name(tmp_path: Path) -> None:
+    ours = party("Acme Works Ltd", "m")
+    old, new = (named("l", text, id_="l:7") for text in ("Acme Works Ltd", "Novel Title Works Ltd"))
+    now = opened(tmp_path, facts("m", ours), edition(D1, old), edition(D2, new))
+    assert now.one("l:7") == now.one(ours.id)
+    assert listed(now, D2)[now.one(ours.id)] is Held.YES
 
 
 def test_an_older_edition_may_come_later_and_gives_the_same_snapshot(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ WIDE: Final = ("confirmed", "title")
 
 
 def rows(found: Sequence[ListStatus]) -> list[dict[str, Any]]:
-    """A row for each list; a star marks a form that was never tried on an official file."""
+    """A row for each list; a star marks a form that was not, or not in all its kinds, tried on an official file."""
     return [
         {
             "list": one.list,
@@ -23,11 +23,15 @@ def rows(found: Sequence[ListStatus]) -> list[dict[str, Any]]:
             "entries": one.entries or one.records,
             "confirmed": one.confirmed,
             "state": ", ".join(_state(one)),
-            "reads": ", ".join(f"{form}*" if form in one.unproven else form for form in one.forms) or "not yet",
+            "reads": ", ".join(f"{form}*" if form in _starred(one) else form for form in one.forms) or "not yet",
             "title": one.title,
         }
         for one in found
     ]
+
+
+def _starred(one: ListStatus) -> set[str]:
+    return {said.partition(": ")[0] for said in one.unproven}
 
 
 def _state(one: ListStatus) -> Iterator[str]:
@@ -54,5 +58,13 @@ def remarks(found: Collection[ListStatus]) -> Iterator[str]:
         yield f"in use as part of {name}: {', '.join(spoken_for)}"
     if any(one.stale and one.stale != one.refused for one in found):
         yield "stale: older than the list is renewed; -f json says how many days are expected"
+    yield from _unproven(found)
+
+
+def _unproven(found: Collection[ListStatus]) -> Iterator[str]:
+    for one in found:
+        for form, joint, kind in (said.partition(": ") for said in one.unproven):
+            if joint:
+                yield f"the star of {one.list} {form} is for {kind}"
     if any(one.unproven for one in found):
         yield "*: built from the published format, never tried on an official file of the list"

@@ -18,17 +18,17 @@ from underlabel.model import UsageError
 class ListInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is known of a list before any edition of it is read; `registry/ID.toml`.
 
-    `means` says what a listing on it means. `begins` is a day no listing on it is older than.
-    `forms` are the forms of file it is published in (json, xml, html, text) and the module of `readers/`
-    that reads each; those in `unproven` were built from the published format, without an official file at
-    hand. `downloads` are the files an edition consists of, the main one first, and the address of each, in
-    which "{today}" stands for the day it is fetched. `streams`: its reader goes through the file itself, piece
-    by piece. `shrinks` is by how many per cent an edition may be smaller than the one before; `days` after how
-    many days without a new edition it is stale (0: never). `files` are the names its files give themselves
-    ("bis-dpl") and `minimum` the fewest records each may hold ("" is the count for a file without such a
-    name). `coverage` is "extract" where one file never holds the whole list. `countries` is false where the
-    official page states none. `categories` are patterns of entries that name a class of goods or places,
-    not a party. `aliases` are other tools' names for it.
+    `means` says what a listing on it means. `begins` is a day no listing on it is older than. `forms` are the
+    forms of file it is published in (json, xml, html, text) and the module of `readers/` that reads each; those
+    in `unproven` were built from the published format, without an official file at hand: a whole form ("xml"),
+    or one of those it covers ("text: the official CSV"). `downloads` are the files an edition consists of, the
+    main one first, and the address of each, in which "{today}" stands for the day it is fetched. `streams`: its
+    reader goes through the file itself, piece by piece. `shrinks` is by how many per cent an edition may be
+    smaller than the one before; `days` after how many days without a new edition it is stale (0: never).
+    `files` are the names its files give themselves ("bis-dpl") and `minimum` the fewest records each may hold
+    ("" is the count for a file without such a name). `coverage` is "extract" where one file never holds the
+    whole list. `countries` is false where the official page states none. `categories` are patterns of entries
+    that name a class of goods or places, not a party. `aliases` are other tools' names for it.
     """
 
     id: str

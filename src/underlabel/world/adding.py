@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
 import msgspec
 
 from underlabel import store
-from underlabel.model import Facts
+from underlabel.model import Dataset, Facts
 from underlabel.world.build import Made, build, starter
 from underlabel.world.former import former
 from underlabel.world.home import Home
@@ -21,11 +21,12 @@ from underlabel.world.ruin import refuse
 def add(home: Home, facts: Sequence[Facts], *, activate: bool = True, accept: bool = False) -> store.Snapshot:
     """A snapshot with these facts beside all that the home uses now, and by default used from now on.
 
-    An edition takes the place of one of the same dataset and day; editions of other days stay, older ones
-    may come later. Others that add to the same home wait for this one. Errors: `InputError`
-    where a list shrank beyond its bound and that is not accepted (it is then said in the manifest), or where
-    another process holds the home for too long; what was stored before stays as it was. What a snapshot of a
-    former version holds, which kept no editions, becomes editions now.
+    An edition takes the place of one of the same dataset and day; an extract of a list adds to a whole one of its day,
+    and takes the place of extracts alone. Editions of other days stay, older ones may come later. Others that add to
+    the same home wait for this one. Errors: `InputError` where a list shrank beyond its bound and that is not
+    accepted (it is then said in the manifest), or where another process holds the home for too long; what was
+    stored before stays as it was. What a snapshot of a former version holds, which kept no editions, becomes
+    editions now.
     """
     with home.alone():
         base = home.active()
@@ -36,10 +37,10 @@ def add(home: Home, facts: Sequence[Facts], *, activate: bool = True, accept: bo
         new = [refuse(one, known, accept=accept) for one in facts]
         home.snapshots.mkdir(parents=True, exist_ok=True)
         sweep(home)
-        places = [store.named(one) for one in new]
-        stayed = tuple(_stays(held.editions if held else (), places))
+        stays = _staying(known, [one.dataset for one in new])
+        stayed = tuple(filter(stays, held.editions if held else ()))
         new = [one for one in new if not _silent(one)]
-        new += [one for one in old if any(_stays([store.named(one)], places))]
+        new += [one for one in old if stays(store.named(one))]
         came = [store.keep(home.editions, one) for one in new]
         snapshot = build(
             home.snapshots,
@@ -96,10 +97,29 @@ def _silent(facts: Facts) -> bool:
     return facts.dataset.coverage == "extract" and not any(rows)
 
 
-def _stays(held: Iterable[str], came: Sequence[str]) -> Iterator[str]:
-    """The editions held that none of those that came takes the place of: another dataset, or another day."""
-    places = {_place(name) for name in came}
-    return (name for name in held if _place(name) not in places)
+def _staying(held: Iterable[Dataset], came: Iterable[Dataset]) -> Callable[[str], bool]:
+    """Whether an edition held, by its name, stays when others come."""
+    replaced: dict[str, bool] = {}
+    for one in came:
+        place = _place(_name(one))
+        replaced[place] = replaced.get(place, False) or not _adds(one)
+    whole = {_name(one) for one in held if not _adds(one)}
+
+    def stays(name: str) -> bool:
+        place = _place(name)
+        # Were an extract to take the place of a whole edition, what stands in that alone would be missed.
+        return place not in replaced or (name in whole and not replaced[place])
+
+    return stays
+
+
+def _adds(about: Dataset) -> bool:
+    """Whether an edition only adds to what is held of its list and day."""
+    return about.kind == "list" and about.coverage == "extract"
+
+
+def _name(about: Dataset) -> str:
+    return store.named(Facts(dataset=about))
 
 
 def _place(name: str) -> str:

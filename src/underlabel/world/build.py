@@ -17,6 +17,7 @@ from underlabel.world.derived import LABEL, derive
 from underlabel.world.editions import Tables
 from underlabel.world.join import DATASET as JOINS
 from underlabel.world.join import joins
+from underlabel.world.known import versions
 from underlabel.world.naming import Naming
 
 
@@ -42,23 +43,23 @@ def build(parent: Path, facts: Iterable[Facts], made: Made | None = None) -> sto
     """A snapshot of `facts` below `parent`: the same facts give the same id, in whatever order they come.
 
     Several dated editions of a list become its history. What the package says of a list stays beside an
-    official edition as "starter:LIST", unless that edition no longer bears it out. Parties of several datasets
+    official edition as "starter:LIST", and ends where that edition no longer bears it out. Parties of several datasets
     that are one are joined. A row that speaks of a party that is nowhere described is kept, and
     counted as Rejected: the World skips it until the party is there.
     """
     held = editions.gathered(facts)
     tables = held.tables
-    current = [party for party in tables["party"] if party.known_to is None]
+    current = versions(tables["party"], None)
     found = candidates(current)
     parted = [link for link in tables["link"] if link.kind == "same_as" and link.status == "refuted"]
     joined = joins(current, found, parted)
-    datasets = editions.choose(held, Naming(current, tables["category"], found, joined))
+    editions.choose(held, Naming(current, tables["category"], found, joined))
     tables["link"].extend(joined)
     tables["rejected"].extend(_dangling(tables))
     said = made or Made()
     manifest = store.Manifest(
-        id=store.identity(tables, datasets),
-        datasets=datasets,
+        id=store.identity(tables, held.datasets),
+        datasets=held.datasets,
         rows={name: len(rows) for name, rows in tables.items()},
         editions=said.editions,
         tool=tool(),

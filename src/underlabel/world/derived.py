@@ -15,9 +15,8 @@ import msgspec
 from underlabel import match, names, store
 from underlabel.model import Absence, Category, InputError, Link, Listing, Party
 from underlabel.world.join import clusters
-from underlabel.world.known import outdated
 
-BUILDER: Final = 1
+BUILDER: Final = 2
 """Raised whenever the derived files come to mean something else."""
 LABEL: Final = "label:"
 TIES: Final = ""
@@ -49,7 +48,7 @@ class Derived:
         self.link = store.open_shelf(self.folder / "link.arrow", Link)
 
     def index(self) -> match.Index:
-        """All names, to be searched; those that no newest edition bears are hidden."""
+        """All names, to be searched: those that no newest edition bears, too."""
         try:
             return match.load(self.folder / _INDEX)
         except InputError:  # made by another version: the names are at hand, so it is made again
@@ -95,7 +94,7 @@ def verify(snapshot: store.Snapshot) -> int:
 
 
 def index(parties: Iterable[Party]) -> match.Index:
-    """The name index of parties, in which names of versions that no longer speak are hidden."""
+    """The name index of parties, with every name that any version of a record bears."""
     rows = list(parties)
     return match.build(
         (
@@ -104,7 +103,7 @@ def index(parties: Iterable[Party]) -> match.Index:
             for name in party.names
         ),
         ((party.id, one.scheme, one.value) for party in rows for one in party.identifiers),
-    ).hiding(outdated(rows, None))
+    )
 
 
 def _apart(link: Link) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ import msgspec
 
 from underlabel import store
 from underlabel.model import Dataset, Facts, Listing, Rejected
-from underlabel.world.history import merged
+from underlabel.world.history import ended, told
 from underlabel.world.join import DATASET as JOINS
 
 Tables = dict[str, list[Any]]
@@ -32,7 +32,7 @@ FIELDS: Final = {
 class Held(msgspec.Struct, frozen=True):
     """The rows of all datasets, the editions they came from, and lists of which the package speaks too.
 
-    `beside` pairs what the package says of a list with the newest official edition of it.
+    `beside` pairs what the package says of a list with the newest whole official edition of it.
     """
 
     tables: Tables
@@ -55,17 +55,21 @@ def gathered(facts: Iterable[Facts]) -> Held:
             official[one.dataset.id].append(one)
     tables: Tables = {name: [] for name in store.TABLES}
     datasets: list[Dataset] = []
-    for _, editions in sorted(official.items()):
-        one, told = _spoken(editions)
-        _pour(one, tables)
-        datasets.extend(told)
+    whole: dict[str, Facts] = {}
+    for name, editions in sorted(official.items()):
+        heard = editions if editions[0].dataset.kind == "list" else [max(editions, key=_newest)]
+        history, newest = told(heard)
+        _pour(history, tables)
+        datasets.extend(one.dataset for one in heard)
+        if newest is not None:
+            whole[name] = newest
     aside = {name: _aside(one) if name in official else one for name, one in sorted(ours.items())}
     for one in aside.values():
         _pour(one, tables)
         datasets.append(one.dataset)
     registries = [one for editions in official.values() for one in editions if one.blocks]
     tables["block"] = list(max(registries, key=_newest).blocks) if registries else []
-    beside = tuple((aside[name], max(official[name], key=_newest)) for name in ours if name in official)
+    beside = tuple((aside[name], whole[name]) for name in sorted(ours) if name in whole)
     return Held(tables, tuple(sorted(datasets, key=_told)), beside)
 
 
@@ -74,38 +78,29 @@ def of_package(facts: Facts) -> bool:
     return facts.dataset.kind == "list" and not facts.parties and not facts.dataset.form
 
 
-def choose(held: Held, named: Callable[[Facts], frozenset[str]]) -> tuple[Dataset, ...]:
-    """Take out the package's listings that the newest whole edition beside them no longer bears out; say which.
+def choose(held: Held, named: Callable[[Facts], frozenset[str]]) -> None:
+    """End the package's listings that the newest whole edition beside them no longer bears out; say which.
 
-    A listing stays if the edition still names its party or class (`named` gives their ids), or if it had ended
-    by then. All stay where the edition is an extract, has no day, or is older than the package's facts.
-    Absences always stay: they speak of their day. The datasets are returned as they then are.
+    They ended on a day between the package's facts and that edition, and are known to have ended from it on. A
+    listing goes on if the edition still names its party or class (`named` gives their ids). All go on where the
+    edition has no day, or is older than the package's facts.
     """
-    datasets = {one.id: one for one in held.datasets if one.id.startswith(STARTER)}
     for ours, edition in held.beside:
-        lost = []
-        if _decides(edition.dataset, ours.dataset):
-            still = named(edition)
-            lost = [row for row in ours.listings if row.subject not in still and not _ended(row, edition.dataset)]
-        ids, subjects = {row.id for row in lost}, {row.subject for row in lost}
-        held.tables["listing"][:] = [row for row in held.tables["listing"] if row.id not in ids]
-        held.tables["category"][:] = [row for row in held.tables["category"] if row.id not in subjects]
-        held.tables["rejected"].extend(_no_longer(row, edition.dataset) for row in lost)
-        kept = len(ours.listings) - len(lost)
-        if kept or ours.absences:
-            datasets[ours.dataset.id] = msgspec.structs.replace(ours.dataset, records=kept)
-        else:
-            del datasets[ours.dataset.id]
-    rest = (one for one in held.datasets if not one.id.startswith(STARTER))
-    return tuple(sorted((*rest, *datasets.values()), key=_told))
+        day = edition.dataset.edition
+        if day is None or not _decides(edition.dataset, ours.dataset):
+            continue
+        still = named(edition)
+        lost = {row.id: row for row in ours.listings if row.subject not in still and not _ended(row, edition.dataset)}
+        rows = held.tables["listing"]
+        rows[:] = [
+            each for row in rows for each in ([row] if row.id not in lost else ended(row, _said(row, ours), day))
+        ]
+        held.tables["rejected"].extend(_no_longer(row, edition.dataset) for row in lost.values())
 
 
-def _spoken(editions: Sequence[Facts]) -> tuple[Facts, list[Dataset]]:
-    """One dataset's rows, and the editions they rest on."""
-    if editions[0].dataset.kind == "list":
-        return merged(editions), [one.dataset for one in editions]
-    newest = max(editions, key=_newest)
-    return newest, [newest.dataset]
+def _said(row: Listing, ours: Facts) -> date:
+    """The last day for which the package says that a listing holds."""
+    return ours.dataset.edition or (row.since.latest if row.since else date.min)
 
 
 def _pour(facts: Facts, tables: Tables) -> None:
@@ -124,7 +119,7 @@ def _told(dataset: Dataset) -> tuple[str, date, str]:
 def _decides(edition: Dataset, ours: Dataset) -> bool:
     """Whether an edition tells who is off its list since the package's facts were made."""
     day = edition.edition
-    return edition.coverage == "whole" and day is not None and (ours.edition is None or ours.edition <= day)
+    return day is not None and (ours.edition is None or ours.edition <= day)
 
 
 def _ended(row: Listing, edition: Dataset) -> bool:
@@ -150,7 +145,7 @@ def _renamed(row: Any, dataset: str) -> Any:  # noqa: ANN401 - any fact, and the
 
 def _no_longer(row: Listing, dataset: Dataset) -> Rejected:
     return Rejected(
-        reason=f"{dataset.id} of {dataset.edition} no longer names '{row.subject}', so {row.id} was left out",
+        reason=f"{dataset.id} of {dataset.edition} no longer names '{row.subject}', so {row.id} ended by then",
         hint="if the edition means the same party by another name, report the name that is missing",
         where=f"{row.source.dataset} {row.source.locator}",
         dataset=JOINS,

@@ -22,7 +22,7 @@ from underlabel.model import (
     Party,
 )
 from underlabel.world.derived import LABEL, TIES, Derived
-from underlabel.world.known import Lookup, known, known_from, outdated, version
+from underlabel.world.known import Lookup, known, known_from, unknown, versions
 from underlabel.world.standing import Standing
 
 
@@ -82,7 +82,7 @@ class World:
         index = self._derived.index()
         if self.known_at is None:
             return index
-        return index.hiding(outdated(self._derived.party.all(), self.known_at))
+        return index.hiding(unknown(self._derived.party.all(), self.known_at))
 
     @cached_property
     def spotter(self) -> match.Spotter:
@@ -205,10 +205,7 @@ class World:
         return tuple(known(self._derived.link.of(TIES), self.known_at))
 
     def _party(self, name: str, records: list[Party]) -> Party | None:
-        groups: dict[str, list[Party]] = {}
-        for record in records:
-            groups.setdefault(record.id, []).append(record)
-        return _together(name, [version(group, self.known_at) for group in groups.values()])
+        return _together(name, versions(records, self.known_at))
 
     def _listed(self, _: str, rows: list[Listing]) -> tuple[Listing, ...] | None:
         return tuple(sorted(known(rows, self.known_at), key=_clock)) or None

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from underlabel import store
-from underlabel.model import Absence, Fact, Listing, Party
+from underlabel.model import Absence, Fact, Listing, Name, Party
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 Told = TypeVar("Told")
@@ -53,21 +53,55 @@ def known(facts: Iterable[Known], day: date | None) -> Iterator[Known]:
 
 
 def version(records: Iterable[Party], day: date | None) -> Party:
-    """The version of one record that spoke on a day; a party first seen later is described as it then was."""
-    ordered = sorted(records, key=lambda one: (one.known_from or date.min, one.known_to or date.max))
-    spoke = [one for one in ordered if day is None or one.known_from is None or one.known_from <= day]
-    return spoke[-1] if spoke else ordered[0]
+    """One record as it was known on a day: as the newest version then says, with the names of those before it.
+
+    A name that an edition no longer has goes on being searched: what a list once called a body may still stand on
+    an invoice, and an edition may come without the file of its aliases, or of its addresses: where it has none, those
+    before it stay. A party first seen later is described as it then was.
+    """
+    spoken, *before = _spoken(records, day)
+    if not before:
+        return spoken
+    texts = {one.text for one in spoken.names}
+    former = {one.text: one for each in reversed(before) for one in each.names if one.text not in texts}
+    return msgspec.structs.replace(
+        spoken,
+        names=(*spoken.names, *map(_former, former.values())),
+        countries=next((one.countries for one in (spoken, *before) if one.countries), ()),
+        identifiers=next((one.identifiers for one in (spoken, *before) if one.identifiers), ()),
+        addresses=next((one.addresses for one in (spoken, *before) if one.addresses), ()),
+    )
 
 
-def outdated(records: Iterable[Party], day: date | None) -> Iterator[tuple[str, str]]:
-    """Names that only versions of a record bear which did not speak on a day: (record, name)."""
+def versions(records: Iterable[Party], day: date | None) -> list[Party]:
+    """Every record as it was known on a day."""
+    groups: dict[str, list[Party]] = defaultdict(list)
+    for one in records:
+        groups[one.id].append(one)
+    return [version(each, day) for each in groups.values()]
+
+
+def unknown(records: Iterable[Party], day: date) -> Iterator[tuple[str, str]]:
+    """Names that only versions of a record bear which were not known yet on a day: (record, name)."""
     groups: dict[str, list[Party]] = defaultdict(list)
     for one in records:
         groups[one.id].append(one)
     for name, versions in sorted(groups.items()):
         if len(versions) > 1:
-            spoken = {one.text for one in version(versions, day).names}
-            yield from ((name, text) for text in sorted({one.text for each in versions for one in each.names} - spoken))
+            known_ = {one.text for each in _spoken(versions, day) for one in each.names}
+            yield from ((name, text) for text in sorted({one.text for each in versions for one in each.names} - known_))
+
+
+def _spoken(records: Iterable[Party], day: date | None) -> list[Party]:
+    """The versions of one record known by a day, the newest first; the first of all where none was known yet."""
+    ordered = sorted(records, key=lambda one: (one.known_from or date.min, one.known_to or date.max))
+    spoke = [one for one in ordered if day is None or one.known_from is None or one.known_from <= day]
+    return spoke[::-1] or ordered[:1]
+
+
+def _former(name: Name) -> Name:
+    """A name that the newest version no longer bears."""
+    return msgspec.structs.replace(name, kind="previous") if name.kind == "name" else name
 
 
 def known_from(fact: Fact) -> date:

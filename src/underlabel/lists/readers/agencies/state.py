@@ -23,6 +23,7 @@ _ENDED: Final = re.compile(
     r"(?:expired|lifted|terminated|waived|sanctions removed)(?: on| as of)?\s+(?P<day>\d{1,2}/\d{1,2}/\d{2,4})",
     re.IGNORECASE,
 )
+_SHORT: Final = re.compile(r"/\d{2}$")
 _REACH: Final = "Designation includes"
 _PARTS: Final = {"state-debarred-admin": "administrative", "state-debarred-statutory": "statutory"}
 
@@ -77,7 +78,7 @@ def _listing(part: str, reach: str, gather: Gather) -> tuple[Clock, Terms]:
         raise InputError(f"not understood: '{part[:80]}'", hint="expected authority, imposed day and status")
     cited = dates.citations(match["rest"])
     published = cited[0].day if cited else None
-    effective = _imposed(match["day"])
+    effective = _imposed(match["day"], cited[0].volume if cited else None)
     since = effective or Day(
         gather.opened.info.begins, published.latest if published else gather.undated().latest, "published"
     )
@@ -89,9 +90,12 @@ def _listing(part: str, reach: str, gather: Gather) -> tuple[Clock, Terms]:
     )
 
 
-def _imposed(text: str) -> Day | None:
-    """The day of imposition; None where the file cut its year off ("12/11/201")."""
+def _imposed(text: str, volume: int | None) -> Day | None:
+    """The day of imposition; None where the file cut its year off ("12/11/201").
+
+    A year of two digits is read against the volume of the notice.
+    """
     try:
-        return dates.us_day(text, kind="effective")
+        return dates.us_day(text, kind="effective", volume=volume if _SHORT.search(text) else None)
     except InputError:
         return None
