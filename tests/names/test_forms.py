@@ -52,24 +52,6 @@ def test_a_person_has_no_organisation_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "stem", "script"),
-    [
-        ("杭州海康威视数字技术股份有限公司", ("hangzhouhaikangweishishuzijishu",), "Han"),
-        ("株式会社日立製作所", ("rilizhizuosuo",), "Han"),
-        ("㈜삼성", ("samseong",), "Hangul"),
-        ("Ромашка", ("romashka",), "Cyrillic"),
-        ("Société Générale SA", ("societe", "generale"), "Latin"),
-    ],
-)
-def test_other_scripts_come_to_ascii_without_their_organisation_types(
-    text: str, stem: tuple[str, ...], script: str
-) -> None:
-    form = names.form(text)
-    assert (form.stem, form.script) == (stem, script)
-    assert form.plain.isascii()
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "Hik\u200bvision",

@@ -9,9 +9,15 @@ import msgspec
 from rigour.text.translit import maybe_ascii
 
 from underlabel.names.addresses import written_out
+from underlabel.names.aliases import parted
+from underlabel.names.dense import person, spaced
 from underlabel.names.latin import letters, scripts, visible
-from underlabel.names.numbers import number
+from underlabel.names.numbers import number, without_endings, without_signs
 from underlabel.names.orgtypes import open_up, pieces
+from underlabel.names.persons import forward, initials, without_titles
+from underlabel.names.repair import repaired
+from underlabel.names.slips import without_digits
+from underlabel.names.typeslips import righted
 from underlabel.names.words import split
 
 LONGEST: Final = 10_000
@@ -20,14 +26,18 @@ NAME_MAX: Final = 1_000
 """No name is longer than this many characters."""
 _WITHOUT_TYPES: Final = frozenset({"Person", "Vessel", "Airplane", "Address"})
 
+_WITH_NUMBERS: Final = frozenset({"Address", "Airplane"})
+
 
 class Form(msgspec.Struct, frozen=True):
     """A name in comparable form.
 
-    `plain` is lower-case ASCII, words parted by one space; `tokens` are its words. `stem` are the
-    words without organisation types, numbers in digits ("III" is "3"); `org_types` are rigour's
-    names of the types, in order, "Company Limited" and "Co., Ltd." both "coltd". `numbers` are the
-    numbers of the stem. `script` is "Latin", "Cyrillic", "Han" …, "mixed", or empty.
+    `plain` is lower-case ASCII, words parted by one space; `tokens` are its words. `stem` are the words
+    without organisation types, numbers in digits ("III", "third" and "No. 3" are "3"), digits that stand for
+    letters read as these ("H1kvision"); of a person without titles. `org_types` are the types in order, under one
+    name each, "Company Limited" and "Co., Ltd." both "coltd". `numbers` are the numbers of the stem. `script` is
+    "Latin", "Cyrillic", "Han" …, "mixed", or empty. `titles` are a person's, `others` what
+    else the text names behind "a.k.a.", as written: nothing of it is in the other fields but `text`.
     """
 
     text: str
@@ -37,6 +47,8 @@ class Form(msgspec.Struct, frozen=True):
     org_types: tuple[str, ...]
     numbers: tuple[str, ...]
     script: str
+    titles: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def form(text: str, schema: str = "") -> Form:
@@ -51,34 +63,43 @@ def form(text: str, schema: str = "") -> Form:
 
 @lru_cache(maxsize=1 << 14)
 def _form(text: str, schema: str) -> Form:
-    written, native = _native(text, schema)
+    written, native, others = _native(text, schema)
     tokens: list[str] = []
     stem: list[str] = []
     org_types: list[str] = []
-    numbers: list[str] = []
-    for words, org_type in native:
+    strange = not written.isascii()
+    for group, org_type in native:
+        words = group
+        if strange and not org_type:
+            words = spaced(person(group) if schema == "Person" else group, written)
         plain = [word for word in map(letters, words) if word]
         if org_type:
             org_types.append(org_type)
+        elif schema == "Person":
+            stem += plain
         else:
+            before = tokens[-1] if tokens else ""
             for word in plain:
-                value = "" if schema == "Person" else number(word, tokens[-1] if tokens else "")
-                stem.append(value or word)
-                numbers.extend([value] if value else [])
-                tokens.append(word)
-            continue
-        tokens.extend(plain)
-    if schema == "Address":
+                stem.append(number(word, before) or word)
+                before = word
+        tokens += plain
+    titles: tuple[str, ...] = ()
+    if schema == "Person":
+        stem, titles = without_titles(stem)
+    elif schema == "Address":
         stem = written_out(stem)
-    found = scripts(written)
+    else:
+        stem = without_signs(stem)
     return Form(
         text=text,
         plain=" ".join(tokens),
         tokens=tuple(tokens),
         stem=tuple(stem),
         org_types=tuple(org_types),
-        numbers=tuple(numbers),
-        script="mixed" if len(found) > 1 else next(iter(found), ""),
+        numbers=tuple(word for word in stem if word.isdigit()),
+        script=_script(written),
+        titles=titles,
+        others=others,
     )
 
 
@@ -89,7 +110,7 @@ def key(text: str) -> str:
     reliably become ASCII; Han, kana, Arabic and the like stay as written, because different
     names in them may come to the same ASCII letters. Empty where the text is no name.
     """
-    _, native = _native(text, "")
+    native = _native(text, "")[1]
     words: list[str] = []
     for group, org_type in native:
         if org_type:
@@ -99,23 +120,43 @@ def key(text: str) -> str:
     return " ".join(word for word in words if word)
 
 
-def is_name(text: str) -> bool:
-    """Whether a text can be a name: it holds a letter beyond organisation types, in 1,000 characters at most."""
+def is_name(text: str, schema: str = "") -> bool:
+    """Whether a text can be a name: it holds a letter beyond organisation types, in 1,000 characters at most.
+
+    `schema` is as in `form`: what is an organisation type elsewhere may be a person's name.
+    """
     if len(text) > NAME_MAX:
         return False
-    return any(any(char.isalpha() for char in word) for word in form(text).stem) or _only_a_number(text)
+    return any(any(char.isalpha() for char in word) for word in form(text, schema).stem) or _only_a_number(text, schema)
 
 
-def _only_a_number(text: str) -> bool:
+def _only_a_number(text: str, schema: str) -> bool:
     """Whether letters stand in the text that became a number ("Third")."""
-    made = form(text)
+    made = form(text, schema)
     return bool(made.numbers) and any(char.isalpha() for char in "".join(made.tokens))
 
 
-def _native(text: str, schema: str) -> tuple[str, list[tuple[list[str], str]]]:
-    """The text as read, and its words as written in groups, each with its organisation type or none."""
-    written = visible(text[:LONGEST])
-    words = [word.casefold() for word in open_up(split(written))]
+def _script(written: str) -> str:
+    found = scripts(written)
+    return "mixed" if len(found) > 1 else next(iter(found), "")
+
+
+def _native(text: str, schema: str) -> tuple[str, list[tuple[list[str], str]], tuple[str, ...]]:
+    """The text as read; its words as written in groups, each with its organisation type or none; what else it names."""
+    text = text[:LONGEST]
+    if not text.isascii():
+        text = without_endings(visible(repaired(text)))
+    written, *others = parted(text)
+    if schema not in _WITH_NUMBERS:
+        written = without_digits(written)
+    if schema == "Person":
+        words = [word for each in split(forward(written)) for word in initials(each)]
+    else:
+        words = split(written)
+    if not (written.isascii() and (written.isupper() or written.istitle() or written.islower())):
+        words = open_up(words)  # nothing is stuck together where all words have one case
+    words = [word.casefold() for word in words]
     if schema in _WITHOUT_TYPES:
-        return written, [(words, "")]
-    return written, [(words[piece.first : piece.last], piece.org_type) for piece in pieces(words)]
+        return written, [(words, "")], tuple(others)
+    words = righted(words)
+    return written, [(words[piece.first : piece.last], piece.org_type) for piece in pieces(words)], tuple(others)
