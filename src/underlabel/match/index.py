@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -15,31 +14,29 @@ import numpy as np
 import numpy.typing as npt
 
 from underlabel import names
-from underlabel.match import disk, grams
-from underlabel.match.score import group
-from underlabel.match.strings import Strings, pack
+from underlabel.match import disk, sheets
+from underlabel.match.identifiers import Numbers, numbered
+from underlabel.match.lookups import Lookups, lookups
+from underlabel.match.sheet import Named, Sheet, laid_out
+from underlabel.match.strings import pack
 from underlabel.model import InputError
 
-BUILDER: Final = 2
+BUILDER: Final = 3
 """Raised whenever the arrays come to mean something else."""
 KINDS: Final = ("name", "alias", "previous", "weak")
-GROUPS: Final = ("", "person", "body", "vessel", "aircraft", "address")
-ONE_PER_PARTY: Final = frozenset({"lei", "imo", "uscc", "duns"})
-"""Registers in which a party has one number: another number is another party."""
-_CHUNK: Final = 8_000
-_NOT_VALUE: Final = re.compile(r"[^0-9a-z]+")
-_LEAST_VALUE: Final = 5
-_ARRAYS: Final = ("party_of", "kind_of", "schema_of", "country_of", "group_of", "starts", "rows", "weights", "hidden")
-_TEXTS: Final = ("texts", "parties")
+_CHUNK: Final = 20_000
+_ROWS: Final = ("party_of", "kind_of", "schema_of", "country_of", "hidden")
+_TEXTS: Final = ("texts", "parties", "numbers")
 
 Row = tuple[str, str, str, str, str]
+Arrays = dict[str, npt.NDArray[Any]]
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What an index on disk says of itself.
 
     `content` is the SHA-256 of the rows it was built from, in canonical order; `skipped` counts
-    rows whose text is no name; `identifiers` maps "scheme:value" and "value" to party numbers.
+    rows whose text is no name; `type_sets` and `seat_sets` are those of its sheet.
     """
 
     builder: int
@@ -49,23 +46,26 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     skipped: int
     schemas: tuple[str, ...]
     countries: tuple[str, ...]
-    identifiers: dict[str, tuple[int, ...]]
+    type_sets: tuple[tuple[str, ...], ...]
+    seat_sets: tuple[tuple[str, ...], ...]
 
 
 class Index:
-    """Names of parties in canonical order, and the postings of their trigrams and words.
+    """Names of parties in canonical order, as a sheet, with the tables that find near ones.
 
-    Row `i` is name `texts[i]` of party `parties[party_of[i]]`. `starts`, `rows`, `weights` are a
-    CSR matrix of features by names; rows in `hidden` are not found. The order of names given leaves no trace.
+    Row `i` is name `texts[i]` of party `parties[party_of[i]]`, and row `i` of `sheet`; the rows of
+    a party stand together. Rows in `hidden` are not found. The order of names given leaves no trace.
     """
 
-    def __init__(self, about: About, arrays: dict[str, npt.NDArray[Any]], texts: dict[str, Strings]) -> None:
+    def __init__(self, about: About, arrays: Arrays) -> None:
         """Hold what `build` or `load` made; errors: `KeyError` if a part is missing."""
         self.about = about
-        self.arrays = {name: arrays[name] for name in _ARRAYS}
-        self.texts, self.parties = texts["texts"], texts["parties"]
-        self.party_of, self.group_of = self.arrays["party_of"], self.arrays["group_of"]
-        self.hidden = self.arrays["hidden"]
+        self.arrays = arrays
+        self.texts, self.parties, keys = (sheets.strung(name, arrays) for name in _TEXTS)
+        self.party_of, self.hidden = arrays["party_of"], arrays["hidden"]
+        self.sheet: Sheet = sheets.opened(arrays, about.type_sets, about.seat_sets)
+        self.lookups = Lookups(arrays)
+        self.numbers = Numbers(keys, arrays)
 
     def __len__(self) -> int:
         """How many names it holds."""
@@ -82,20 +82,16 @@ class Index:
         return self.about.skipped
 
     @cached_property
-    def postings(self) -> Any:  # noqa: ANN401 - scipy is untyped
-        """The postings as a scipy CSR matrix over the same memory."""
-        parts = (self.arrays["weights"], self.arrays["rows"], self.arrays["starts"])
-        return grams.sparse().csr_matrix(parts, shape=(grams.FEATURES, len(self)), copy=False)
+    def is_hidden(self) -> npt.NDArray[np.bool_]:
+        """For each row whether it is hidden."""
+        found = np.zeros(len(self), dtype=np.bool_)
+        found[self.hidden] = True
+        return found
 
-    @cached_property
-    def registered(self) -> dict[str, frozenset[str]]:
-        """For each party, its numbers in registers in which a party has only one."""
-        found: dict[int, set[str]] = defaultdict(set)
-        for key, parties in self.about.identifiers.items():
-            if key.partition(":")[0] in ONE_PER_PARTY:
-                for party in parties:
-                    found[party].add(key)
-        return {self.parties[party]: frozenset(keys) for party, keys in found.items()}
+    def registered(self, party: str) -> frozenset[str]:
+        """A party's numbers ("lei:…") in registers in which a party has only one; none for an unknown party."""
+        at = self.place(party)
+        return frozenset() if at is None else self.numbers.registered(at)
 
     def hiding(self, names_of: Iterable[tuple[str, str]]) -> Index:
         """The same index, in which these (party, text) names are not found."""
@@ -103,18 +99,23 @@ class Index:
         for party, text in names_of:
             wanted[party].add(text)
         rows = [at for party, texts in wanted.items() for at in self.rows_of(party) if self.texts[at] in texts]
-        hidden = {"hidden": np.array(sorted(rows), dtype=np.int64)}
-        return Index(self.about, self.arrays | hidden, {"texts": self.texts, "parties": self.parties})
+        return Index(self.about, self.arrays | {"hidden": np.array(sorted(rows), dtype=np.int64)})
 
-    def rows_of(self, party: str) -> range:
-        """The rows of a party's names; empty if it has none."""
+    def place(self, party: str) -> int | None:
+        """Where a party stands in `parties`; none if it has no name and no number."""
         low, high = 0, len(self.parties)
         while low < high:
             middle = (low + high) // 2
             low, high = (middle + 1, high) if self.parties[middle] < party else (low, middle)
-        if low == len(self.parties) or self.parties[low] != party:
+        return low if low < len(self.parties) and self.parties[low] == party else None
+
+    def rows_of(self, party: str) -> range:
+        """The rows of a party's names; empty if it has none."""
+        at = self.place(party)
+        if at is None:
             return range(0)
-        first, last = np.searchsorted(self.party_of, [low, low + 1])
+        # Of the type of the array: numpy would copy it to search for others.
+        first, last = np.searchsorted(self.party_of, np.array([at, at + 1], dtype=self.party_of.dtype))
         return range(int(first), int(last))
 
     def row(self, at: int) -> Row:
@@ -129,7 +130,7 @@ class Index:
 
     def save(self, folder: Path) -> None:
         """Write the index: built beside `folder` and renamed into place."""
-        disk.write(folder, msgspec.json.encode(self.about), self.arrays, {"texts": self.texts, "parties": self.parties})
+        disk.write(folder, msgspec.json.encode(self.about), self.arrays)
 
 
 def build(rows: Iterable[Row], identifiers: Iterable[tuple[str, str, str]] = ()) -> Index:
@@ -144,81 +145,79 @@ def build(rows: Iterable[Row], identifiers: Iterable[tuple[str, str, str]] = ())
     for party, text, kind, _, _ in given:
         if kind not in KINDS:
             raise InputError(f"'{kind}' is not a kind of name ('{text}' of {party})", hint=f"use {', '.join(KINDS)}")
-    numbers = sorted(set(identifiers))
-    kept, matrix = _postings(given)
-    parties = sorted({row[0] for row in kept} | {party for party, _, _ in numbers})
+    held = sorted(set(identifiers))
+    kept: list[Row] = []
+    pieces: list[Sheet] = []
+    for start in range(0, len(given), _CHUNK):
+        piece = [row for row in given[start : start + _CHUNK] if names.is_name(row[1], row[3])]
+        pieces.append(_laid_out(piece))
+        kept += piece
+    sheet = sheets.merged(pieces)
+    parties = sorted({row[0] for row in kept} | {party for party, _, _ in held})
     party_of = {party: at for at, party in enumerate(parties)}
     schemas, countries = sorted({row[3] for row in kept}), sorted({row[4] for row in kept})
-    arrays: dict[str, npt.NDArray[Any]] = {
-        "party_of": np.array([party_of[row[0]] for row in kept], dtype=np.int32),
-        "kind_of": np.array([KINDS.index(row[2]) for row in kept], dtype=np.uint8),
-        "schema_of": _codes(schemas, (row[3] for row in kept)),
-        "country_of": _codes(countries, (row[4] for row in kept)),
-        "group_of": np.array([GROUPS.index(group(row[3])) for row in kept], dtype=np.uint8),
-        "starts": matrix.indptr,
-        "rows": matrix.indices.astype(np.int32, copy=False),
-        "weights": matrix.data,
-        "hidden": np.empty(0, dtype=np.int64),
-    }
     about = About(
         builder=BUILDER,
         rarity=names.rarity_version(),
-        content=hashlib.sha256(msgspec.json.encode([given, numbers])).hexdigest(),
+        content=_digest(given, held),
         names=len(kept),
         skipped=len(given) - len(kept),
         schemas=tuple(schemas),
         countries=tuple(countries),
-        identifiers=_identifiers(numbers, party_of),
+        type_sets=sheet.type_sets,
+        seat_sets=tuple(tuple(sorted(one)) for one in sheet.seat_sets),
     )
-    return Index(about, arrays, {"texts": pack([row[1] for row in kept]), "parties": pack(parties)})
+    numbers = numbered(held, party_of)
+    arrays: Arrays = {
+        "party_of": np.fromiter((party_of[row[0]] for row in kept), dtype=np.int32, count=len(kept)),
+        "kind_of": np.fromiter((KINDS.index(row[2]) for row in kept), dtype=np.uint8, count=len(kept)),
+        "schema_of": _codes(schemas, kept, 3),
+        "country_of": _codes(countries, kept, 4),
+        "hidden": np.empty(0, dtype=np.int64),
+    }
+    texts = {"texts": pack([row[1] for row in kept]), "parties": pack(parties), "numbers": numbers.keys}
+    for name, strings in texts.items():
+        arrays |= sheets.unstrung(name, strings)
+    return Index(about, arrays | sheets.arrays(sheet) | lookups(sheet).arrays | numbers.arrays)
 
 
 def load(folder: Path) -> Index:
-    """Open a saved index, memory-mapped. Errors: `InputError` if it is missing, damaged or stale."""
-    raw, arrays, texts = disk.read(folder, _ARRAYS, _TEXTS)
+    """Open a saved index, memory-mapped. Errors: `InputError` if it is missing, stale, or damaged at first sight.
+
+    Sizes and kinds of its files are looked at; `verify` reads every byte.
+    """
+    raw, arrays = disk.read(folder)
     try:
         about = msgspec.json.decode(raw, type=About)
     except msgspec.DecodeError as error:
         raise disk.unusable(folder, f"is not what this version writes ({error})") from error
     if about.builder != BUILDER or about.rarity != names.rarity_version():
         raise disk.unusable(folder, "was built by another version")
-    return Index(about, arrays, texts)
+    try:
+        return Index(about, arrays)
+    except KeyError as error:
+        raise disk.unusable(folder, f"lacks {error}") from error
 
 
-def identifier_keys(scheme: str, value: str) -> Iterator[str]:
-    """The keys an identifier is found by; without a scheme only values of five characters and more."""
-    plain = _NOT_VALUE.sub("", value.casefold())
-    if not plain:
-        return
-    if scheme:
-        yield f"{scheme.strip().casefold()}:{plain}"
-    if len(plain) >= _LEAST_VALUE:
-        yield plain
+def _laid_out(rows: Sequence[Row]) -> Sheet:
+    forms = [names.form(row[1], row[3]) for row in rows]
+    return laid_out(forms, [Named(text, schema, country, kind == "weak") for _, text, kind, schema, country in rows])
 
 
-def _postings(given: list[Row]) -> tuple[list[Row], Any]:
-    """The rows that are names, and features by names; in chunks, so that the forms of one chunk are held at once."""
-    kept: list[Row] = []
-    blocks = []
-    for start in range(0, len(given), _CHUNK):
-        rows = [row for row in given[start : start + _CHUNK] if names.is_name(row[1])]
-        blocks.append(grams.vectors([names.form(row[1], row[3]).stem for row in rows]))
-        kept += rows
-    if not kept:
-        return [], grams.vectors([]).T.tocsr()
-    matrix = grams.sparse().vstack(blocks).T.tocsr()
-    matrix.sort_indices()
-    return kept, matrix
-
-
-def _codes(known: list[str], values: Iterable[str]) -> npt.NDArray[np.uint32]:
+def _codes(known: list[str], rows: list[Row], field: int) -> npt.NDArray[np.uint32]:
     where = {value: at for at, value in enumerate(known)}
-    return np.array([where[value] for value in values], dtype=np.uint32)
+    return np.fromiter((where[row[field]] for row in rows), dtype=np.uint32, count=len(rows))
 
 
-def _identifiers(numbers: list[tuple[str, str, str]], party_of: dict[str, int]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for party, scheme, value in numbers:
-        for key in identifier_keys(scheme, value):
-            found[key].add(party_of[party])
-    return {key: tuple(sorted(found[key])) for key in sorted(found)}
+def _digest(given: list[Row], held: list[tuple[str, str, str]]) -> str:
+    """The digest of all rows and identifiers, a stretch at a time."""
+    found = hashlib.sha256()
+    for part in (given, held):
+        found.update(str(len(part)).encode())
+        for start in range(0, len(part), _CHUNK):
+            piece = part[start : start + _CHUNK]
+            try:
+                found.update(msgspec.json.encode(piece))
+            except UnicodeEncodeError:  # half a surrogate pair is no text
+                found.update(repr(piece).encode("utf-8", "backslashreplace"))
+    return found.hexdigest()

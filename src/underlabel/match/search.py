@@ -1,30 +1,51 @@
-"""Who may be meant: candidates of a whole batch at once, then every one scored with reasons."""
+"""Who may be meant: candidates of a whole batch at once, then every one scored, and every hit explained."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from underlabel import names
-from underlabel.match import grams
-from underlabel.match.index import GROUPS, ONE_PER_PARTY, Index, identifier_keys
-from underlabel.match.score import DEFAULT_THRESHOLD, Scored, Side, group, score, side
-from underlabel.model import Found, Hit, Query, Reason
+from underlabel.match import numbers
+from underlabel.match.answering import answered
+from underlabel.match.beside import country
+from underlabel.match.candidates import candidates
+from underlabel.match.explaining import explained
+from underlabel.match.index import Index
+from underlabel.match.laying import Laid, lay
+from underlabel.match.lexicon import I32
+from underlabel.match.postings import bounds, spread
+from underlabel.match.sheet import Named, Sheet, sheet
+from underlabel.match.weighing import DEFAULT_THRESHOLD, LIKELY, Weighed, weigh
+from underlabel.model import Found, Hit, Query, UsageError
 
-_FLOOR: Final = 0.3
-"""Names whose vectors are less alike than this are not scored."""
-_FLOOR_SHORT: Final = 0.2
-_SHORT: Final = 8
-"""Letters of a query's rare words up to which one slip takes most of their trigrams."""
-_LEAST_DEPTH: Final = 50
-_NEAR: Final = 0.4
-_CELLS: Final = 20_000_000
-_BATCH: Final = 256
-_OTHER_IDENTIFIER: Final = -0.25
+_BATCH: Final = 1_024
+_PAIRS: Final = 32_768
+_SPARE: Final = 10
+"""So many more parties than are asked for are scored: likeness of letters ranks them, the score decides."""
+_FLOOR: Final = 0.4
+"""Candidates whose letters are less alike than this are not scored, but where hits of lower scores are asked for."""
+_NEARLY: Final = 0.5
+
+
+class _Best(msgspec.Struct, frozen=True):
+    """The best pair of each party for each query, in order of query, the best party first."""
+
+    query: I32
+    pair: I32
+    party: I32
+
+
+class Scores(msgspec.Struct, frozen=True):
+    """What `scores` says of each pair: score 0..1, similarity 0..1, and whether the score makes a match."""
+
+    score: npt.NDArray[np.float64]
+    similarity: npt.NDArray[np.float64]
+    match: npt.NDArray[np.bool_]
 
 
 def find(index: Index, queries: Sequence[Query], *, top: int = 25, threshold: float | None = None) -> list[Found]:
@@ -33,14 +54,22 @@ def find(index: Index, queries: Sequence[Query], *, top: int = 25, threshold: fl
     At most `top` parties each, best first, ties by party id, with the best of each party's names.
     `threshold` is `DEFAULT_THRESHOLD` unless given. `cut` is true where hits, or candidates that
     came near enough to be one, were left out. A text that is no name finds nothing, unless an identifier does.
+    A text that names somebody "X a.k.a. Y" is asked by each name.
     """
     least = DEFAULT_THRESHOLD if threshold is None else threshold
-    depth = max(2 * top, _LEAST_DEPTH)
-    distinct = list(dict.fromkeys(queries))
-    named = [query for query in distinct if names.is_name(query.name)]
-    near = dict(zip(named, _candidates(index, named, depth), strict=True))
-    answers = {query: _answer(index, query, near.get(query, ([], False)), top, least) for query in distinct}
-    return [answers[query] for query in queries]
+    by_name = {query: _by_each_name(query) for query in dict.fromkeys(queries)}
+    distinct = list(dict.fromkeys(one for each in by_name.values() for one in each))
+    answers: dict[Query, Found] = {}
+    for start in range(0, len(distinct), _BATCH):
+        batch = distinct[start : start + _BATCH]
+        answers.update(zip(batch, _find(index, batch, top, least), strict=True))
+    return [answered(query, [answers[one] for one in by_name[query]], top) for query in queries]
+
+
+def _by_each_name(query: Query) -> list[Query]:
+    """The query, and one for each other name that its text gives behind "a.k.a."."""
+    others = names.form(query.name, query.schema).others
+    return [query, *(msgspec.structs.replace(query, name=other) for other in others)] if others else [query]
 
 
 def compare(a: Query, b: Query) -> Hit:
@@ -48,174 +77,116 @@ def compare(a: Query, b: Query) -> Hit:
 
     `similarity` is symmetric. The hit's party is empty: no list is asked.
     """
-    if not (names.is_name(a.name) and names.is_name(b.name)):
-        same = float(a.name == b.name)
-        found = Scored(0.0, same, "name only", ())
-    else:
-        found = score(_query_side(a), side(b.name, b.schema, b.country))
-    keys = [set(_keys(query)) for query in (a, b)]
-    shared = sorted(keys[0] & keys[1])
-    if shared:
-        return _identified(a, "", b.name, found.similarity, shared[0])
-    clash = _clash(keys[0], keys[1])
-    return _hit(a, "", b.name, _lowered(found, *clash) if clash else found)
+    return compare_all([(a, b)])[0]
 
 
-def _candidates(index: Index, queries: Sequence[Query], depth: int) -> Iterator[tuple[list[int], bool]]:
-    """For each query the rows of names to score, and whether parties were left out."""
-    size = max(1, min(_BATCH, _CELLS // max(1, len(index))))
-    for start in range(0, len(queries), size):
-        chunk = queries[start : start + size]
-        product = grams.vectors([names.form(query.name, query.schema).stem for query in chunk]) @ index.postings
-        product.sort_indices()
-        for at, query in enumerate(chunk):
-            cells = slice(product.indptr[at], product.indptr[at + 1])
-            yield _nearest(index, query, (product.indices[cells], product.data[cells]), depth)
+def compare_all(pairs: Sequence[tuple[Query, Query]]) -> list[Hit]:
+    """Compare many pairs, in order; each is compared as `compare` does it."""
+    found: list[Hit] = []
+    for start in range(0, len(pairs), _BATCH):
+        found += _compared(pairs[start : start + _BATCH])
+    return found
 
 
-def _nearest(
-    index: Index, query: Query, cells: tuple[npt.NDArray[Any], npt.NDArray[Any]], depth: int
-) -> tuple[list[int], bool]:
-    """The rows above the floor of the `depth` parties whose best name is nearest; ties by party."""
-    rows, likeness = cells
-    letters = sum(len(word) for word in names.form(query.name, query.schema).stem if names.rarity(word) > names.COMMON)
-    fits = likeness >= (_FLOOR_SHORT if letters <= _SHORT else _FLOOR)
-    wanted = GROUPS.index(group(query.schema))
-    if wanted:
-        groups = index.group_of[rows]
-        fits &= (groups == wanted) | (groups == 0)
-    if len(index.hidden):
-        fits &= ~np.isin(rows, index.hidden)
-    rows, likeness = rows[fits], likeness[fits]
-    if not len(rows):
-        return [], False
-    # Rows are in order of party, so each party is one stretch of them.
-    parties, first = np.unique(index.party_of[rows], return_index=True)
-    if len(parties) <= depth:
-        return rows.tolist(), False
-    best = np.maximum.reduceat(likeness, first)
-    order = np.lexsort((parties, -best))
-    kept = parties[np.sort(order[:depth])]
-    return rows[np.isin(index.party_of[rows], kept)].tolist(), bool(best[order[depth]] >= _NEAR)
+def prepared(queries: Sequence[Query]) -> Sheet:
+    """The forms of names, made once, for `scores`; a text that is no name is an empty row."""
+    return sheet([_named(query) for query in queries])
 
 
-def _answer(index: Index, query: Query, near: tuple[list[int], bool], top: int, least: float) -> Found:
-    rows, cut = near
-    asked = _query_side(query)
-    best: dict[str, tuple[tuple[float, float, str], Scored]] = {}
-    for at in rows:
-        row = index.row(at)
-        party, text = row[:2]
-        found = score(asked, _listed(row[1:]))
-        rank = (-found.score, -found.similarity, text)
-        if party not in best or rank < best[party][0]:
-            best[party] = rank, found
-    scored = {party: (rank[2], found) for party, (rank, found) in best.items()}
-    keys = set(_keys(query))
-    shared = _shared(index, keys)
-    if keys:
-        scored = {party: (name, _weighed(index, party, keys, found)) for party, (name, found) in scored.items()}
-    identified = [_identified(query, party, *_named(index, query, party, scored), key) for party, key in shared.items()]
-    ordered = sorted(
-        ((party, name, found) for party, (name, found) in scored.items() if party not in shared),
-        key=lambda one: (-one[2].score, -one[2].similarity, one[0]),
-    )
-    passing = [one for one in ordered if one[2].score >= least]
-    hits = [*identified, *(_hit(query, *one) for one in passing[: max(0, top - len(identified))])]
-    return Found(
-        query=query,
-        hits=tuple(hits[:top]),
-        nearest=_hit(query, *ordered[0]) if ordered and not hits else None,
-        searched=len(index),
-        cut=cut or len(passing) + len(identified) > top,
-    )
+def scores(left: Sheet, right: Sheet, threshold: float | None = None) -> Scores:
+    """Score row `i` of one sheet with row `i` of the other, as `compare` scores names, without reasons or identifiers.
+
+    `threshold` is the score of a match (`LIKELY` unless given). Errors: `UsageError` for sheets of different length.
+    """
+    if len(left) != len(right):
+        raise UsageError(f"{len(left)} names beside {len(right)}", hint="give as many on either side")
+    least = LIKELY if threshold is None else threshold
+    score, similarity = np.zeros(len(left)), np.zeros(len(left))
+    for start in range(0, len(left), _PAIRS):
+        rows = np.arange(start, min(start + _PAIRS, len(left)), dtype=np.int32)
+        weighed = weigh(lay(left, right, rows, rows))
+        score[rows], similarity[rows] = weighed.score, weighed.similarity
+    return Scores(score, similarity, score >= least)
 
 
-def _shared(index: Index, keys: set[str]) -> dict[str, str]:
-    """The parties that hold one of the identifiers asked, by id, each with the identifier."""
-    shared: dict[str, str] = {}
-    for key in sorted(keys):
-        for at in index.about.identifiers.get(key, ()):
-            shared.setdefault(index.parties[at], key)
-    return dict(sorted(shared.items()))
+def _compared(pairs: Sequence[tuple[Query, Query]]) -> Iterator[Hit]:
+    left, right = (prepared(side) for side in zip(*pairs, strict=True))
+    rows = np.arange(len(pairs), dtype=np.int32)
+    laid = lay(left, right, rows, rows)
+    weighed = weigh(laid)
+    hits = _Hits(laid, weighed, rows)
+    for at, (a, b) in enumerate(pairs):
+        hit = hits.hit(at, a, ("", b.name))
+        numbered = a.identifiers and b.identifiers
+        yield numbers.weighed(hit, numbers.keys(a), numbers.keys(b)) if numbered else hit
 
 
-def _weighed(index: Index, party: str, keys: set[str], found: Scored) -> Scored:
-    """The score, lowered where the party has another number in the same register."""
-    clash = _clash(keys, index.registered.get(party, frozenset()))
-    return _lowered(found, *clash) if clash else found
+def _find(index: Index, queries: Sequence[Query], top: int, least: float) -> Iterator[Found]:
+    asked = prepared(queries)
+    near = candidates(index, asked, top + _SPARE, _FLOOR if least >= DEFAULT_THRESHOLD else 0.0)
+    laid = lay(asked, index.sheet, np.repeat(np.arange(len(queries), dtype=np.int32), np.diff(near.starts)), near.rows)
+    weighed = weigh(laid)
+    best = _best(index, laid, weighed)
+    starts = bounds(best.query, len(queries))
+    passing = np.bincount(best.query, weighed.score[best.pair] >= least, minlength=len(queries)).astype(np.int64)
+    shown = np.clip(passing, np.minimum(np.diff(starts), 1), top)
+    places = spread(starts[:-1], shown)
+    hits = _Hits(laid, weighed, best.pair[places])
+    parties, texts = index.parties.many(best.party[places]), index.texts.many(laid.ri[best.pair[places]])
+    first = 0
+    for query, many, fit, cut in zip(queries, shown.tolist(), passing.tolist(), near.cut.tolist(), strict=True):
+        ordered = [hits.hit(at, query, (parties[at], texts[at])) for at in range(first, first + many)]
+        first += many
+        found = Found(
+            query=query,
+            hits=tuple(ordered[:fit]),
+            nearest=ordered[0] if ordered and not fit and ordered[0].score > 0 else None,
+            searched=len(index),
+            cut=cut or fit > top,
+        )
+        yield numbers.identified(index, found, top, least) if query.identifiers else found
 
 
-def _named(index: Index, query: Query, party: str, scored: dict[str, tuple[str, Scored]]) -> tuple[str, float]:
-    """The name of an identified party that is nearest to the query, and how near."""
-    if party in scored:
-        return scored[party][0], scored[party][1].similarity
-    return _best_name(index, query, party)
+class _Hits:
+    """What is said of some of the pairs laid side by side, read out for all of them at once."""
+
+    def __init__(self, laid: Laid, weighed: Weighed, pairs: I32) -> None:
+        agrees = (country(agrees=True)(laid)[pairs] > 0) & (weighed.similarity[pairs] >= _NEARLY)
+        self.agrees = agrees.tolist()
+        self.score, self.similarity = weighed.score[pairs].tolist(), weighed.similarity[pairs].tolist()
+        self.reasons = explained(laid, weighed, pairs)
+
+    def hit(self, at: int, query: Query, who: tuple[str, str]) -> Hit:
+        """The hit that the `at`-th of the pairs is: `who` is the party and its name."""
+        party, name = who
+        return Hit(
+            query=query,
+            party=party,
+            name=name,
+            score=self.score[at],
+            similarity=1.0 if query.name == name else self.similarity[at],
+            kind="corroborated" if self.agrees[at] else "name only",
+            reasons=self.reasons[at],
+        )
 
 
-def _best_name(index: Index, query: Query, party: str) -> tuple[str, float]:
-    """The name of a party that is nearest to a query, for a party found by its identifier alone."""
-    asked = _query_side(query)
-    rows = [index.row(at) for at in index.rows_of(party) if at not in index.hidden]
-    scored = [(score(asked, _listed(row[1:])).similarity, row[1]) for row in rows]
-    if not scored:
-        return "", 0.0
-    likeness, name = min(scored, key=lambda pair: (-pair[0], pair[1]))
-    return name, likeness
+def _best(index: Index, laid: Laid, weighed: Weighed) -> _Best:
+    """For each query its parties, the best first, each with the pair of its best name; ties by party, by name."""
+    party = index.party_of[laid.ri]
+    # Score and similarity, which are rounded, share one number. Rows of a party stand together, in order.
+    worth = np.rint(weighed.score * 1e4).astype(np.int64) << 20 | np.rint(weighed.similarity * 1e6).astype(np.int64)
+    changes = np.ones(len(party), dtype=np.bool_)
+    changes[1:] = (laid.li[1:] != laid.li[:-1]) | (party[1:] != party[:-1])
+    first = np.flatnonzero(changes)
+    if not len(first):
+        return _Best(laid.li, laid.li, party)
+    most = np.maximum.reduceat(worth, first)
+    equal = np.flatnonzero(worth == np.repeat(most, np.diff(np.append(first, len(worth)))))
+    pair = equal[np.searchsorted(equal, first)]
+    order = np.argsort((laid.li[pair].astype(np.int64) << 40) - most, kind="stable")
+    kept = pair[order]
+    return _Best(laid.li[kept], kept.astype(np.int32), party[kept])
 
 
-def _keys(query: Query) -> Iterator[str]:
-    for given in query.identifiers:
-        scheme, colon, value = given.partition(":")
-        yield from identifier_keys(scheme, value) if colon else identifier_keys("", given)
-
-
-def _clash(asked: set[str], held: set[str] | frozenset[str]) -> tuple[str, str] | None:
-    """Two different numbers of a register in which everybody has one."""
-    for key in sorted(asked):
-        scheme, colon, _ = key.partition(":")
-        if colon and scheme in ONE_PER_PARTY and key not in held:
-            for other in sorted(held):
-                if other.startswith(f"{scheme}:"):
-                    return key, other
-    return None
-
-
-def _lowered(found: Scored, asked: str, held: str) -> Scored:
-    reason = Reason("other identifier", max(_OTHER_IDENTIFIER, -found.score), asked, held)
-    return Scored(round(found.score + reason.weight, 4), found.similarity, found.kind, (*found.reasons, reason))
-
-
-def _identified(query: Query, party: str, name: str, similarity: float, key: str) -> Hit:
-    return Hit(
-        query=query,
-        party=party,
-        name=name,
-        score=1.0,
-        similarity=similarity,
-        kind="identifier",
-        reasons=(Reason("identifier agrees", 1.0, key, key),),
-    )
-
-
-def _hit(query: Query, party: str, name: str, found: Scored) -> Hit:
-    return Hit(
-        query=query,
-        party=party,
-        name=name,
-        score=found.score,
-        similarity=found.similarity,
-        kind=found.kind,
-        reasons=found.shown(),
-    )
-
-
-@lru_cache(maxsize=1 << 12)
-def _query_side(query: Query) -> Side:
-    return side(query.name, query.schema, query.country)
-
-
-@lru_cache(maxsize=1 << 16)
-def _listed(row: tuple[str, str, str, str]) -> Side:
-    text, kind, schema, country = row
-    return side(text, schema, country, weak=kind == "weak")
+def _named(query: Query) -> Named:
+    return Named(query.name if names.is_name(query.name, query.schema) else "", query.schema, query.country)

@@ -28,6 +28,8 @@ _NEAR_TYPE: Final = re.compile(r"[\s,.(&]{1,4}")
 _INSIDE_NAME: Final = re.compile(r"[^!?;:\n]{1,3}")
 _ABBREVIATION: Final = 3
 _SPACE: Final = re.compile(r"[ \t\u00a0]+")
+_BLANKS: Final = 64
+"""So many blanks and quotes before a word are looked past; more part it from what stands before them."""
 _SENTENCE_END: Final = frozenset(".!?:;\n\u201c\u2022|")
 
 Key = tuple[str, ...]
@@ -220,7 +222,8 @@ def _goes_on(text: _Text, last: int) -> bool:
 
 
 def _begins_sentence(text: _Text, at: int) -> bool:
-    before = text.text[: text.words[at].start].rstrip(" \t\"'\u2018\u201c(")
+    start = text.words[at].start
+    before = text.text[max(0, start - _BLANKS) : start].rstrip(" \t\"'\u2018\u201c(")
     return not before or before[-1] in _SENTENCE_END
 
 

@@ -16,7 +16,7 @@ from underlabel import match, names, store
 from underlabel.model import Absence, Category, InputError, Link, Listing, Party
 from underlabel.world.join import clusters
 
-BUILDER: Final = 2
+BUILDER: Final = 3
 """Raised whenever the derived files come to mean something else."""
 LABEL: Final = "label:"
 TIES: Final = ""
@@ -98,7 +98,7 @@ def index(parties: Iterable[Party]) -> match.Index:
     rows = list(parties)
     return match.build(
         (
-            (party.id, name.text, name.kind, party.schema, party.countries[0] if party.countries else "")
+            (party.id, name.text, name.kind, party.schema, " ".join(party.countries))
             for party in rows
             for name in party.names
         ),
@@ -166,4 +166,9 @@ def _about(folder: Path) -> About | None:
 
 def _hashes(folder: Path) -> dict[str, str]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _ABOUT)
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in paths}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
