@@ -10,6 +10,7 @@ from typing import Final
 from underlabel import names
 from underlabel.model import Link, Party, Source
 from underlabel.world.candidates import Candidate, candidates, joins_by, list_of
+from underlabel.world.likeness import likenesses
 
 DATASET: Final = "joins"
 _ONE_EACH: Final = frozenset({"lei", "uscc", "imo", "un-ref", "registration:ru", "tax:ru"})
@@ -20,15 +21,16 @@ _ACRONYM: Final = re.compile(r"^(?P<name>.*\S)\s*\((?P<letters>[A-Z]{2,8})\)\s*$
 def joins(
     parties: Sequence[Party], found: Iterable[Candidate] | None = None, parted: Iterable[Link] = ()
 ) -> tuple[Link, ...]:
-    """Links between parties of different lists that are one legal person, out of the `candidates`.
+    """Links between parties of different lists that are one legal person, out of the `candidates` and `likenesses`.
 
-    Links are taken the surest first: by number, by main name, by another name, by alias. One that would
+    Links are taken the surest first: by number, by main name, by another name, by alias, by likeness. One that would
     bring two curated parties together, or two records of one list with different main names or numbers, or any
     two the numbers of which in a register differ, is left out; so is one that would bring together, by
     whatever way, two that were `parted`.
     """
     held = _Groups(parties, parted)
-    chosen = (one for one in sorted(candidates(parties) if found is None else found) if held.together(*one.pair))
+    equal = tuple(candidates(parties) if found is None else found)
+    chosen = (one for one in sorted((*equal, *likenesses(parties, equal))) if held.together(*one.pair))
     return tuple(sorted((_link(one.pair, one.reason) for one in chosen), key=lambda link: (link.src, link.dst)))
 
 
