@@ -120,7 +120,8 @@ def test_another_unit_floor_or_house_is_another_address(entities: world.World, w
 
 def test_an_address_inside_the_name_is_for_review(entities: world.World) -> None:
     held = found(entities, "", f"{NOBODY}, {ROOM}")
-    assert (held.verdict, held.reason.code) == ("review", "name_holds")
+    assert held.verdict == "review"
+    assert held.reason.code in {"name_holds", "name_alike"}
 
 
 def test_a_town_is_no_address(entities: world.World) -> None:

@@ -15,6 +15,8 @@ from underlabel.model import FactsMissingError, InputError, NoInputError, Underl
 
 VERBS: Final[dict[str, tuple[str, str]]] = {
     "trace": ("underlabel.cli.trace", "Trace an inventory: a finding per line and regime."),
+    "screen": ("underlabel.cli.screen", "Screen names against the lists: a hit, or what was searched."),
+    "compare": ("underlabel.cli.compare", "Compare two names, or a table of pairs, and say why."),
     "who": ("underlabel.cli.who", "Print all that is held about a party."),
     "demo": ("underlabel.cli.demo", "Trace a made-up inventory, offline, and say what it does."),
     "lists": ("underlabel.cli.lists", "Update or add official lists; see which are loaded and what changed."),
@@ -55,7 +57,8 @@ def underlabel() -> None:
     """Say which of the things you buy, sell or run trace back to a restricted company.
 
     Exit codes: 0 done, 1 failure, 2 usage, 3 no input, 4 facts missing or too old; only with
-    --fail-on: 10, 11, 12 when the worst verdict is linked, review, restricted.
+    --fail-on: 10, 11, 12 when the worst verdict is linked, review, restricted, or the best hit of a
+    screening rests on the name only, on corroboration, on an identifier.
     """
 
 

@@ -40,6 +40,16 @@ from underlabel.model.matching import Found, Hit, Query, Reason
 from underlabel.model.news import Article, Claim, Mention
 from underlabel.model.products import CLASSES, within
 from underlabel.model.reach import Miss, Reach, Reached, Via
+from underlabel.model.screening import (
+    Asked,
+    AskedPair,
+    Compared,
+    Entry,
+    ListHit,
+    Nearest,
+    Screened,
+    Searched,
+)
 from underlabel.model.shares import UNKNOWN, WHOLE, Share, percent, units
 
 __all__ = [
@@ -50,16 +60,20 @@ __all__ = [
     "WHOLE",
     "Absence",
     "Article",
+    "Asked",
+    "AskedPair",
     "Block",
     "Category",
     "Change",
     "Claim",
+    "Compared",
     "Confidence",
     "Consequence",
     "Dataset",
     "Day",
     "DayKind",
     "Dossier",
+    "Entry",
     "Fact",
     "Facts",
     "FactsMissingError",
@@ -75,12 +89,14 @@ __all__ = [
     "Level",
     "Link",
     "LinkKind",
+    "ListHit",
     "Listing",
     "LooksAt",
     "Making",
     "Mention",
     "Miss",
     "Name",
+    "Nearest",
     "NoInputError",
     "Party",
     "PartyRole",
@@ -95,6 +111,8 @@ __all__ = [
     "Ruling",
     "Run",
     "Scope",
+    "Screened",
+    "Searched",
     "Share",
     "Source",
     "Status",

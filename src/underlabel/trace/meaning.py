@@ -15,10 +15,10 @@ BRAND_AS_NAME: Final = "no label fact knows this brand; it was read as the name 
 ANOTHER: Final = frozenset({"name_alike", "name_ambiguous", "name_holds", "seat_differs"})
 """Doubts under which the party found may be another than the one written: its absence from a list proves nothing."""
 _SAME: Final = 0.999
-_CLOSE: Final = 0.05
 _FAR: Final = 0.05
 _LEAST: Final = 3
 _LEAST_ALONE: Final = 6
+_RARE: Final = 0.8
 
 
 def query(name: str, country: str = "") -> Query:
@@ -40,7 +40,7 @@ def search(queries: Sequence[Query], world: World) -> dict[Query, Found]:
 def meant(written: str, found: Found, world: World) -> Iterator[tuple[str, Hit | None, tuple[Why, ...]]]:
     """The parties a name may mean, each with the hit and the doubts: (id, hit, doubts).
 
-    A name that is the same settles it, but for others as near; alike names are all given. Where
+    A name that is the same settles it, but for others that are the same, too; alike names are all given. Where
     nothing is the same, listed parties whose name stands inside the written one are given as well:
     "Hikvision UK Limited" may be of Hikvision, or not. A known false friend holds nobody. Where
     nobody may be meant, nothing is given.
@@ -49,7 +49,7 @@ def meant(written: str, found: Found, world: World) -> Iterator[tuple[str, Hit |
     same = _settled(found)
     likely = [hit for hit in found.hits if hit.score >= match.DEFAULT_THRESHOLD]
     for hit in likely:
-        if not same or hit.score >= likely[0].score - _CLOSE:
+        if not same or _is_same(hit):
             best.setdefault(world.one(hit.party), hit)
     for party, hit in best.items():
         others = sorted(world.parties[one].caption for one in best if one != party)
@@ -115,7 +115,7 @@ def _held_inside(written: str, hits: Sequence[Hit], world: World) -> dict[str, s
 def _telling(stem: Sequence[str], *, curated: bool) -> bool:
     """Whether a name is rare enough to be noticed inside another; a single short word only where we curated it."""
     least = _LEAST if curated or len(stem) > 1 else _LEAST_ALONE
-    return any(len(token) >= least and not names.word_class(token) for token in stem)
+    return any(len(token) >= least and names.rarity(token) >= _RARE for token in stem)
 
 
 def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
