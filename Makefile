@@ -22,10 +22,10 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.peers
 	$(BIN)/python -m bench
 
-eval: $(VENV)/.dev
+eval: $(VENV)/.peers
 	$(BIN)/python -m evals
 
 $(BIN)/python:
@@ -39,12 +39,18 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml $(BIN)/python
 	@sh tools/install "$(VENV)" requirements-dev.lock
 	@touch $@ $(VENV)/.run
 
-# Needs uv: renews both locks, for every platform, with hashes and without index addresses.
+$(VENV)/.peers: requirements-peers.lock $(VENV)/.dev
+	@sh tools/install "$(VENV)" requirements-peers.lock
+	@touch $@
+
+# Needs uv: renews the locks, for every platform, with hashes and without index addresses.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate -q pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate -q --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate -q --extra dev --extra peers --constraint requirements-dev.lock pyproject.toml -o requirements-peers.lock
 
 clean:
 	rm -rf $(VENV)

@@ -13,6 +13,7 @@ from evals import (
     known_facts,
     makers_against_lists,
     matching,
+    same_company,
     tracing,
 )
 
@@ -29,6 +30,7 @@ if __name__ == "__main__":
         makers_against_lists,
         tracing,
         matching,
+        same_company,
         killed,
     ):
         print(f"== {one.__name__.removeprefix('evals.').replace('_', ' ')}", flush=True)
