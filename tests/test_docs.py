@@ -8,7 +8,8 @@ written to that name first. Each page has a folder and a home of its own, 100 co
 and no clock.
 
 After a change of wording: `python tools/sessions.py --write README.md docs/…` renews what pages show, and
-`python tools/reference.py` the pages of the reference.
+`python tools/reference.py` the pages of the reference; after one of weights, of rarity or of the scorer,
+`python -m tools.scores` the page on scores.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import finding, reference, sessions
+from tools import finding, reference, scores, sessions
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -60,6 +61,26 @@ def test_the_reference_is_what_the_code_says() -> None:
         if (reference.FOLDER / page).read_text(encoding="utf-8") != text
     ]
     assert stale == [], "run python tools/reference.py"
+
+
+def test_the_page_on_scores_is_what_the_code_says() -> None:
+    text = scores.PAGE.read_text(encoding="utf-8")
+    assert scores.page(text) == text, "run python -m tools.scores"
+
+
+def test_the_page_on_scores_shows_every_part_that_is_made() -> None:
+    shown = re.findall(r"<!-- scores: ([\w-]+) -->", scores.PAGE.read_text(encoding="utf-8"))
+    assert shown == list(scores.PARTS)
+
+
+def test_a_figure_changed_by_hand_is_put_right_and_the_words_around_it_stay() -> None:
+    shown = "By hand.\n<!-- scores: words -->\n\n| `of` | 0.99 | function |\n\n<!-- end -->\nBy hand, too.\n"
+    made = scores.page(shown)
+    assert made == scores.page(made)
+    assert "| `of` | 0.05 | function |" in made
+    assert "0.99" not in made
+    assert made.startswith("By hand.\n<!-- scores: words -->\n")
+    assert made.endswith("<!-- end -->\nBy hand, too.\n")
 
 
 @pytest.mark.parametrize(

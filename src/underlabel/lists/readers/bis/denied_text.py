@@ -41,7 +41,7 @@ def read(opened: Opened) -> tuple[Facts, tuple[Tally, ...]]:
     for number, cells, fault in rows:
         outcomes[_take(cells, fault, number, gather)] += 1
     # Every cell stands in quotes, so a file that ends without one ends inside a line.
-    if fault or len(cells) != len(_COLUMNS) or not opened.content.rstrip().endswith(b'"'):
+    if fault or len(cells) != len(_COLUMNS) or not opened.content.rstrip(b"\r\n").endswith(b'"'):
         gather.lose("the last line is broken: the file may be cut off there", where=opened.where)
     tally = Tally(
         file=opened.where,
