@@ -35,13 +35,15 @@ RIDGE: Final = 1.0
 """How strongly weights are drawn to nothing: the weight of so many pairs, for weights of features of spread 1."""
 SHARE: Final = {"alias, unlike": 0.0, "other list, unlike": 0.0, "alias": 0.3, "unlisted": 0.0}
 """What a pair of each source counts for in fitting; others count 1. Names that share nothing teach nothing."""
-NEAR: Final = 10.0
+NEAR: Final = 15.0
 """What a name of the index near an invented one counts for: a screened name is nearly always on no list."""
 TELLS: Final = 0.4
 """Rarity that must pair up for such a pair to be looked at."""
 RATE: Final = 0.005
 """The share of invented names that may have a hit."""
 DEPTH: Final = 35
+EACH: Final = 8_000
+"""Invented persons, and as many companies, that are looked at; the evaluation makes its own, of the same stock."""
 KNOTS: Final = 72
 STEP: Final = 0.02
 """Log-odds closer than this are one point of the curve."""
@@ -189,7 +191,7 @@ def main() -> int:
     """Fit and write; prints each weight, and how well the sum parts pairs that the weights did not see."""
     folder = Path(os.environ["UNDERLABEL_TEST_DATA"])
     listed = Listed(matching_bodies.bodies(folder))
-    invented = matching_invented.invented("a", matching_invented.stems(row[1] for row in listed.rows))
+    invented = matching_invented.invented("a", matching_invented.stems(row[1] for row in listed.rows), EACH)
     if not invented:
         sys.stderr.write("error: there are no invented names\nhint: install requirements-peers.lock\n")
         return 1

@@ -22,6 +22,9 @@ _SKELETON: Final = (0.0, 0.0, 0.0, 0.66, 0.76, 0.8)
 """Likeness of words with the same consonants, by how many these are; from five on, the last."""
 _SOUNDS: Final = 3
 """So many consonants make two spellings one word as heard ("Mohammed", "Muhammad"): one slip, however many letters."""
+_HARDLY: Final = 0.34
+_OTHERS: Final = 0.45
+_VOWELS: Final = frozenset("aeiouy")
 BY_SOUND: Final = 3
 """Slips that words of the same consonants count for, where they are more apart by letters."""
 _KNOWN: Final = frozenset(range(1, NUMBER)) - GIVEN
@@ -81,13 +84,9 @@ def likeness(
     slips = np.minimum(slips, BY_SOUND)
     same = np.flatnonzero((left.skeleton[here] == right.skeleton[there]) & (left.skeleton[here] != 0))
     if len(same):
-        bones = np.fromiter(
-            (len(names.skeleton(texts[0][at])) for at in same.tolist()), dtype=np.int64, count=len(same)
-        )
-        value[same] = np.maximum(
-            value[same], np.array(_SKELETON, dtype=np.float32)[np.minimum(bones, len(_SKELETON) - 1)]
-        )
-        slips[same[bones >= _SOUNDS]] = np.minimum(slips[same[bones >= _SOUNDS]], 1)
+        alike, few = _as_heard([texts[0][at] for at in same.tolist()], [texts[1][at] for at in same.tolist()])
+        value[same] = np.maximum(value[same], alike)
+        slips[same] = np.minimum(slips[same], few)
     kinds = left.kind[here], right.kind[there]
     value[(kinds[0] == NUMBER) | (kinds[1] == NUMBER)] = 0
     known = np.flatnonzero(np.isin(kinds[0], _KNOWN_CODES) & np.isin(kinds[1], _KNOWN_CODES))
@@ -97,6 +96,26 @@ def likeness(
         if PLACE in (kinds[0][at], kinds[1][at]) or one[:root] != other[:root]:
             value[at] = 0
     return value, slips
+
+
+def _as_heard(left: list[str], right: list[str]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
+    """How alike words of the same consonants are, and the slips they count for: one, if hardly more than vowels differ.
+
+    Words whose letters differ more than that by half are others, unless one is written without vowels.
+    """
+    apart = process.cpdist(left, right, scorer=OSA.distance, dtype=np.uint8)
+    longer = np.fromiter((max(len(one), len(other)) for one, other in zip(left, right, strict=True)), dtype=np.int64)
+    bones = np.fromiter((len(names.skeleton(one)) for one in left), dtype=np.int64)
+    bare = np.fromiter((_bare(one) or _bare(other) for one, other in zip(left, right, strict=True)), dtype=np.bool_)
+    alike = np.array(_SKELETON, dtype=np.float32)[np.minimum(bones, len(_SKELETON) - 1)]
+    alike[(apart > _OTHERS * longer) & ~bare] = 0
+    slips = np.where((apart <= _HARDLY * longer) | bare, 1, BY_SOUND - 1).astype(np.uint8)
+    return alike, np.where(bones >= _SOUNDS, slips, BY_SOUND).astype(np.uint8)
+
+
+def _bare(word: str) -> bool:
+    """Whether a word is written without vowels."""
+    return not _VOWELS.intersection(word)
 
 
 _KNOWN_CODES: Final = np.array(sorted(_KNOWN), dtype=np.uint8)

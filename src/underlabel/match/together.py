@@ -19,7 +19,7 @@ _LEAST: Final = 0.7
 """Letters less alike than this are another name's."""
 _APART: Final = 2
 _LONG: Final = 16
-"""Letters of a name, with its type, from which two slips in all still leave no doubt."""
+"""Letters, of a name with its type or of words left over, from which two slips still leave no doubt."""
 _TELLS: Final = np.ones(256, dtype=np.bool_)
 _TELLS[sorted(frozenset(range(1, NUMBER)) - GIVEN)] = False
 """Which kinds of words tell names apart: those that the rarity table does not know, and names of persons."""
@@ -61,11 +61,11 @@ def nearly_the_same(both: Both, rests: tuple[Places, Places]) -> tuple[I64, Floa
     a number is left over, or nothing but words that the rarity table knows: "Bank of Iran" and "Bank of
     Iraq" are a letter apart, and two banks. A name run together with its organisation type is compared whole.
     """
-    rows, split, glued = _may_be(both, rests)
+    rows, split, glued, letters = _may_be(both, rests)
     value, slips = _alike(
         _left_over(both.left, both.li, rests[0], rows), _left_over(both.right, both.ri, rests[1], rows)
     )
-    value[~split] = 0
+    value[~split | (slips > np.where(letters >= _LONG, 2, 1))] = 0
     found = np.flatnonzero((value < _LEAST) & glued)
     li, ri = both.li[rows[found]], both.ri[rows[found]]
     again, few = _alike(both.left.plain.many(li), both.right.plain.many(ri))
@@ -76,8 +76,11 @@ def nearly_the_same(both: Both, rests: tuple[Places, Places]) -> tuple[I64, Floa
     return rows[kept], value[kept], slips[kept]
 
 
-def _may_be(both: Both, rests: tuple[Places, Places]) -> tuple[I64, Bools, Bools]:
-    """The pairs worth comparing letter by letter; whether by the words left over, and whether with their types."""
+def _may_be(both: Both, rests: tuple[Places, Places]) -> tuple[I64, Bools, Bools, I64]:
+    """The pairs worth comparing letter by letter; whether by the words left over, and whether with their types.
+
+    Last are the letters left over, of the side that has more.
+    """
     here, there = _over(both.left, both.li, rests[0]), _over(both.right, both.ri, rests[1])
     some = here.words + there.words > 0
     # Each slip changes the number of letters by one at most, and at most two of the letters that occur.
@@ -87,7 +90,7 @@ def _may_be(both: Both, rests: tuple[Places, Places]) -> tuple[I64, Bools, Bools
     plain = _plain_letters(both.left, both.li) - _plain_letters(both.right, both.ri)
     glued = (np.abs(plain) <= _APART) & _types_differ(both) & some
     rows = np.flatnonzero((split | glued) & (here.tells | there.tells) & ~(here.number | there.number))
-    return rows, split[rows], glued[rows]
+    return rows, split[rows], glued[rows], np.maximum(here.letters, there.letters)[rows]
 
 
 def _over(sheet: Sheet, rows: I32, rest: Places) -> _Over:

@@ -21,7 +21,7 @@ _BESIDE: Final = np.array([feature.beside for feature in FEATURES])
 _ALL: Final = slice(None)
 _COMMON: Final = 0.7
 _RARER: Final = 3.0
-_ONE_WORD: Final = 0.1
+_ONE_WORD: Final = -0.1
 _ONE_RARER: Final = 2.6
 _MOST: Final = 4.6
 """One word tells less than two, unless its organisation type is the same as well. No bare name passes 0.99; one that
