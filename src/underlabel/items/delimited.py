@@ -43,7 +43,7 @@ class Delimited:
     def rows(self) -> Iterator[Row | Broken]:
         """Rows by the number of their first line; a row whose quotes do not close gives way to the next line."""
         with self._stream() as stream:
-            feed = _Feed(stream, self._path)
+            feed = Feed(stream, self._path)
             reader = csv.reader(feed, delimiter=self._delimiter, strict=True)
             number = 1
             try:
@@ -84,7 +84,7 @@ class Delimited:
     def _sniffed(self) -> str:
         with self._stream() as stream:
             try:
-                lines = list(islice(_Feed(stream, self._path), limits.HEAD))
+                lines = list(islice(Feed(stream, self._path), limits.HEAD))
             except (UnicodeError, EOFError, zlib.error, gzip.BadGzipFile):
                 return ","  # rows() meets the same damage and says where
         declared = _DECLARED.fullmatch(lines[0]) if lines else None
@@ -101,10 +101,11 @@ class Delimited:
         return Broken(number, column, "a quote is broken: the row was not read", _QUOTE_HINT, line.rstrip("\r\n"))
 
 
-class _Feed:
+class Feed:
     """Lines for the csv reader, with a way back to the line after the first when a record breaks."""
 
     def __init__(self, stream: io.TextIOWrapper, path: Path) -> None:
+        """Read lines of a text; `path` is where errors say they are."""
         self._stream = stream
         self._path = path
         self._ahead: deque[str] = deque()
@@ -115,9 +116,11 @@ class _Feed:
         self.mended = 0
 
     def __iter__(self) -> Iterator[str]:
+        """The lines from here on."""
         return self
 
     def __next__(self) -> str:
+        """The next line."""
         line = self._ahead.popleft() if self._ahead else self._next()
         self._size += len(line)
         if self.taken and self._size > limits.LINE:

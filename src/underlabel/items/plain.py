@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from underlabel.items import limits
-from underlabel.items.delimited import Delimited, _Feed
+from underlabel.items.delimited import Delimited, Feed
 from underlabel.items.kinds import Kind
-from underlabel.items.records import _flat
+from underlabel.items.records import flat
 from underlabel.items.table import Broken, Row
 from underlabel.model import InputError
 
@@ -29,7 +29,7 @@ class OneToALine(Delimited):
     def rows(self) -> Iterator[Row | Broken]:
         """Every line, blank ones too."""
         with self._stream() as stream:
-            feed = _Feed(stream, self._path)
+            feed = Feed(stream, self._path)
             number = 0
             try:
                 for number, line in enumerate(feed, start=1):
@@ -112,7 +112,7 @@ def _object(number: int, line: str) -> dict[str, str] | Broken:
     except (msgspec.DecodeError, RecursionError) as error:
         return Broken(number, 1, f"the line is broken JSON: {error}", _HINT, line[: limits.RAW])
     if isinstance(value, dict):
-        return dict(_flat("", value, _DEEPEST))
+        return dict(flat("", value, _DEEPEST))
     if isinstance(value, str):
         return {NAME: value}
     return Broken(number, 1, "the record is no object", _HINT, line[: limits.RAW])

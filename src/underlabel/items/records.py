@@ -103,14 +103,15 @@ def _line(number: int, line: str) -> dict[str, str] | Broken:
 
 def _object(number: int, value: object) -> dict[str, str] | Broken:
     if isinstance(value, dict):
-        return dict(_flat("", value, _DEEPEST))
+        return dict(flat("", value, _DEEPEST))
     return Broken(number, 1, "the record is no object", _HINT, _plain(value)[: limits.RAW])
 
 
-def _flat(prefix: str, value: dict[str, object], depth: int) -> Iterator[tuple[str, str]]:
+def flat(prefix: str, value: dict[str, object], depth: int) -> Iterator[tuple[str, str]]:
+    """The values of nested objects by their path ("maker.name"), down to a depth; deeper ones as JSON."""
     for key, inner in value.items():
         if isinstance(inner, dict) and depth > 1:
-            yield from _flat(f"{prefix}{key}.", inner, depth - 1)
+            yield from flat(f"{prefix}{key}.", inner, depth - 1)
         else:
             yield f"{prefix}{key}", _plain(inner)
 
