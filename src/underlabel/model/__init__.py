@@ -32,6 +32,7 @@ from underlabel.model.facts import (
     Scope,
     Source,
     Status,
+    Undisclosed,
 )
 from underlabel.model.finding import VERDICTS, Change, Finding, Path, Step, Verdict, Why
 from underlabel.model.items import Inventory, Item, ItemParty, Making, PartyRole, Place
@@ -119,6 +120,7 @@ __all__ = [
     "Step",
     "Test",
     "UnderlabelError",
+    "Undisclosed",
     "UsageError",
     "Verdict",
     "Via",

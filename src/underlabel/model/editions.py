@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from underlabel.model.facts import Absence, Block, Category, Link, Listing, Party
+from underlabel.model.facts import Absence, Block, Category, Link, Listing, Party, Undisclosed
 from underlabel.model.news import Article, Claim
 
 
@@ -58,6 +58,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     listings: tuple[Listing, ...] = ()
     absences: tuple[Absence, ...] = ()
     links: tuple[Link, ...] = ()
+    undisclosed: tuple[Undisclosed, ...] = ()
     blocks: tuple[Block, ...] = ()
     articles: tuple[Article, ...] = ()
     claims: tuple[Claim, ...] = ()

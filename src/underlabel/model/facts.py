@@ -12,7 +12,18 @@ from underlabel.model.shares import Share
 
 Confidence = Literal["high", "medium", "low"]
 LinkKind = Literal[
-    "owns", "votes", "controls", "appoints", "officer", "makes", "brands", "supplies", "linked_to", "same_as"
+    "owns",
+    "votes",
+    "controls",
+    "appoints",
+    "officer",
+    "consolidates",
+    "manages",
+    "makes",
+    "brands",
+    "supplies",
+    "linked_to",
+    "same_as",
 ]
 Status = Literal["completed", "announced", "alleged", "ended", "refuted"]
 NameKind = Literal["name", "alias", "weak", "previous"]
@@ -125,6 +136,21 @@ class Absence(Fact, frozen=True, kw_only=True):
     edition: date
 
 
+class Undisclosed(Fact, frozen=True, kw_only=True):
+    """A register says that who holds `subject` is not told: by what `reason`, as the register codes it, and in words.
+
+    `relation` is what was asked for (an owner; the parent that draws up accounts, direct or ultimate).
+    `share` and `interest` are what is known of the holding all the same.
+    """
+
+    subject: str
+    relation: Literal["owner", "direct_parent", "ultimate_parent"] = "owner"
+    reason: str = ""
+    text: str = ""
+    share: Share | None = None
+    interest: str = ""
+
+
 class Scope(msgspec.Struct, frozen=True):
     """What a label fact speaks of.
 
@@ -141,8 +167,9 @@ class Scope(msgspec.Struct, frozen=True):
 class Link(Fact, frozen=True, kw_only=True):
     """Two parties, or a label (`src` "label:NAME") and a party (`dst`), are tied.
 
-    owns, votes, controls, appoints, officer: `src` holds `dst`. makes: `src` (a label) is made by
-    `dst`; brands: `src` (a label) is a brand of `dst`; supplies: `src` supplies `dst`; same_as: one body.
+    owns, votes, controls, appoints, officer: `src` holds `dst`. consolidates: `src` draws up accounts
+    with `dst` in them, which states no percentage; manages: `src` manages the fund `dst`. makes:
+    `src` (a label) is made by `dst`; brands: `src` (a label) is a brand of `dst`; supplies: `src` supplies `dst`; same_as: one body.
     linked_to: the list says so and no more (OFAC's "Linked To"): never a holding, never control.
     `interest` is the class held ("capital", "votes", "board"). Rival statements of one stake
     (same ends, interest, period) are alternatives. Holders sharing a `joint_group` hold one

@@ -30,8 +30,8 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     start the rule, and the entry does not say which: they give may. `adds_up` sums the reached holders, else
     each holder counts alone. `interests` are the classes of share that decide ("capital",
     "votes"); a class outside them that passes gives may. `control` are link kinds that reach
-    without a share. `affiliate`: a holding of more than this many units reaches with
-    `affiliate_reach`; `sideways` extends it to owners and siblings. `foreign`: seats in this
+    without a share; `indications` kinds that only point to control: they give may. `affiliate`: a
+    holding of more than this many units reaches with `affiliate_reach`; `sideways` extends it to owners and siblings. `foreign`: seats in this
     country (alpha-2) are outside the rule, an unknown seat gives may. `seat`: a rule that
     names no company but looks at where the maker is registered (alpha-2): never more than may.
     `says` puts the test in words.
@@ -46,6 +46,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     adds_up: bool = False
     interests: tuple[str, ...] = ("capital",)
     control: tuple[str, ...] = ()
+    indications: tuple[str, ...] = ()
     affiliate: int | None = None
     affiliate_reach: Literal["must", "may"] = "may"
     sideways: bool = False

@@ -23,6 +23,7 @@ FIELDS: Final = {
     "listing": "listings",
     "absence": "absences",
     "link": "links",
+    "undisclosed": "undisclosed",
     "article": "articles",
     "claim": "claims",
     "rejected": "rejected",
